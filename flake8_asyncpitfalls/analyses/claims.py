@@ -11,14 +11,12 @@ import ast
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.code_times import At, start_of
+from flake8_asyncpitfalls.analyses.code_times import At, leads_to, start_of, waits_of
 from flake8_asyncpitfalls.analyses.deciding_tests import leaves
 from flake8_asyncpitfalls.analyses.function_steps import (
     SERVICE,
     FunctionSteps,
     Step,
-    leads_to,
-    waits_of,
 )
 from flake8_asyncpitfalls.analyses.loop_steps import steps_of
 from flake8_asyncpitfalls.analyses.shared_state import mentions_of

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING, TypeAlias
 
+from flake8_asyncpitfalls.analyses.deciding_tests import leaves
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+from flake8_asyncpitfalls.semantics.source.node_fields import place_in
+
 if TYPE_CHECKING:
-    import ast
+    from collections.abc import Iterator, Mapping
+
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 At: TypeAlias = "tuple[int, int, int]"
 """A line, a column, and what comes after all that ends there."""
+ASSIGNED, _LEFT = 1, 2
 
 
 def start_of(node: ast.expr | ast.stmt) -> At:
@@ -19,3 +28,36 @@ def start_of(node: ast.expr | ast.stmt) -> At:
 def end_of(node: ast.expr | ast.stmt) -> At:
     """When *node* has run to its end."""
     return (node.end_lineno or node.lineno, node.end_col_offset or node.col_offset, 0)
+
+
+def waits_of(scope: Scope) -> Iterator[tuple[At, ast.AST]]:
+    """When the function waits, and where."""
+    for node in suspensions(scope.body):
+        if isinstance(node, ast.AsyncWith):
+            yield end_of(node.items[-1].context_expr), node
+            yield (*end_of(node)[:2], _LEFT), node
+        elif isinstance(node, ast.AsyncFor):
+            yield end_of(node.iter), node
+        elif isinstance(node, ast.expr):
+            yield end_of(node), node
+
+
+def leads_to(node: ast.AST, later: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> bool:
+    """Whether *later* may run after *node*: no branch that ends by leaving, or excludes it, is between."""
+    around: dict[ast.AST, ast.AST] = {later: later}
+    child = later
+    while not isinstance(child, FUNCTION_TYPES):
+        around[parents[child]] = child
+        child = parents[child]
+    child = node
+    while child not in around:
+        parent = parents[child]
+        if isinstance(child, ast.stmt) and (place := place_in(child, parent)):
+            if parent in around:
+                other = place_in(around[parent], parent)
+                is_if = isinstance(parent, ast.If) and other is not None
+                return not is_if or other is None or other[0] == place[0]
+            if leaves(getattr(parent, place[0])):
+                return False
+        child = parent
+    return True

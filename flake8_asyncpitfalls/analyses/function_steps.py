@@ -15,14 +15,22 @@ import ast
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_asyncpitfalls.analyses.code_times import At, end_of, start_of
-from flake8_asyncpitfalls.analyses.deciding_tests import Test, compares, false_in, leaves, left_by
+from flake8_asyncpitfalls.analyses.code_times import (
+    ASSIGNED,
+    At,
+    end_of,
+    leads_to,
+    start_of,
+    waits_of,
+)
+from flake8_asyncpitfalls.analyses.deciding_tests import Test, compares, false_in, left_by
 from flake8_asyncpitfalls.analyses.expected_failures import may_fail
 from flake8_asyncpitfalls.analyses.service_answers import Answers
 from flake8_asyncpitfalls.analyses.state_accesses import FILE, WHOLE, Access, Place
+from flake8_asyncpitfalls.analyses.suspensions import lets_others_run
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, name_of, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
-from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import (
     arguments_of,
     is_nothing,
@@ -34,10 +42,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
-ASSIGNED, _LEFT = 1, 2
 SERVICE = "service behind"
 RECORDS = "records by "
 """How the service is called that functions of the project ask, which are told about which record it is."""
@@ -107,6 +113,7 @@ class FunctionSteps:
         self._waits = list(waits_of(self._scope)) if self._reads or begins else []
         self._made = self._made_from() if self._reads else {}
         self._reading = {read.node for read in self._reads}
+        self._parting: dict[ast.AST, bool] = {}
         self._leaving: dict[ast.stmt, list[tuple[int, Test]]] = {}
 
     def all(self) -> Iterator[Step]:
@@ -208,11 +215,19 @@ class FunctionSteps:
         return (line, column, ASSIGNED)
 
     def _is_parted(self, read: Use, write: Use) -> bool:
-        """Whether the function waits between the two as it is."""
+        """Whether the function waits between the two as it is, so that others run there."""
         return any(
-            read.at < at < write.at and leads_to(node, write.node, self.parents)
+            read.at < at < write.at
+            and leads_to(node, write.node, self.parents)
+            and self._lets_others_run(node)
             for at, node in self._waits
         )
+
+    def _lets_others_run(self, wait: ast.AST) -> bool:
+        known = self._parting.get(wait)
+        if known is None:
+            known = self._parting[wait] = lets_others_run(self._model, wait, self._function)
+        return known
 
     def _decides(self, read: Use, write: Use, tests: list[Test]) -> bool:
         """Whether a test of what is read decides that *write* is done.
@@ -410,36 +425,3 @@ def _may_be_same(read: ast.AST, write: ast.AST) -> bool:
 
 def _is_of_call(use: Use) -> bool:
     return isinstance(use.node, ast.Call) and use.access.place[0] not in (FILE, SERVICE)
-
-
-def waits_of(scope: Scope) -> Iterator[tuple[At, ast.AST]]:
-    """When the function waits, and where."""
-    for node in suspensions(scope.body):
-        if isinstance(node, ast.AsyncWith):
-            yield end_of(node.items[-1].context_expr), node
-            yield (*end_of(node)[:2], _LEFT), node
-        elif isinstance(node, ast.AsyncFor):
-            yield end_of(node.iter), node
-        elif isinstance(node, ast.expr):
-            yield end_of(node), node
-
-
-def leads_to(node: ast.AST, later: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> bool:
-    """Whether *later* may run after *node*: no branch that ends by leaving, or excludes it, is between."""
-    around: dict[ast.AST, ast.AST] = {later: later}
-    child = later
-    while not isinstance(child, FUNCTION_TYPES):
-        around[parents[child]] = child
-        child = parents[child]
-    child = node
-    while child not in around:
-        parent = parents[child]
-        if isinstance(child, ast.stmt) and (place := place_in(child, parent)):
-            if parent in around:
-                other = place_in(around[parent], parent)
-                is_if = isinstance(parent, ast.If) and other is not None
-                return not is_if or other is None or other[0] == place[0]
-            if leaves(getattr(parent, place[0])):
-                return False
-        child = parent
-    return True

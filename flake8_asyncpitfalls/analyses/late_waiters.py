@@ -12,8 +12,7 @@ from bisect import bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.code_times import At, end_of, start_of
-from flake8_asyncpitfalls.analyses.function_steps import leads_to, waits_of
+from flake8_asyncpitfalls.analyses.code_times import At, end_of, leads_to, start_of, waits_of
 from flake8_asyncpitfalls.analyses.state_accesses import Held
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
 from flake8_asyncpitfalls.semantics.source.node_fields import (

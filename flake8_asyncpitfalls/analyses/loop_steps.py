@@ -10,18 +10,22 @@ import ast
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.code_times import At, end_of, start_of
+from flake8_asyncpitfalls.analyses.code_times import (
+    ASSIGNED,
+    At,
+    end_of,
+    leads_to,
+    start_of,
+    waits_of,
+)
 from flake8_asyncpitfalls.analyses.file_accesses import FILES
 from flake8_asyncpitfalls.analyses.function_steps import (
-    ASSIGNED,
     RECORDS,
     SERVICE,
     FunctionSteps,
     Step,
     Use,
-    leads_to,
     service_uses,
-    waits_of,
 )
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING
 from flake8_asyncpitfalls.analyses.shared_state import (

@@ -95,6 +95,16 @@ def waits_for_others(model: SemanticModel, node: ast.AST) -> bool:
     )
 
 
+def lets_others_run(model: SemanticModel, node: ast.AST, function: FunctionSummary) -> bool:
+    """Whether other tasks may run at *node* of *function*, an ``await`` or another place that waits."""
+    if not isinstance(node, ast.Await) or not isinstance(node.value, ast.Call):
+        return True
+    callee = model.value_in(node.value.func, function, function.scope)
+    if _finds_room(model, callee, function.module.terms):
+        return False
+    return not _works_at_once(callee) or _may_wait(model, callee, set())
+
+
 def _is_put_with_room(model: SemanticModel, awaited: ast.expr) -> bool:
     return isinstance(awaited, ast.Call) and _finds_room(
         model, model.value_of(awaited.func), model.terms
@@ -139,13 +149,17 @@ def ends_at_once(model: SemanticModel, coroutine: ast.expr) -> bool:
     if not isinstance(coroutine, ast.Call):
         return False
     callee = model.value_of(coroutine.func)
-    works = all(
+    return _works_at_once(callee) and not _may_wait(model, callee, set())
+
+
+def _works_at_once(callee: Value) -> bool:
+    """Whether *callee* is a function of calls, and none that it waits for."""
+    return all(
         isinstance(option, FunctionValue)
-        and option.summary.scope.of_type(ast.Call)
+        and bool(option.summary.scope.of_type(ast.Call))
         and suspension_in(option.summary.scope.body) is None
         for option in options_of(callee)
     )
-    return works and not _may_wait(model, callee, set())
 
 
 def may_wait(model: SemanticModel, callee: Value) -> bool:

@@ -42,6 +42,20 @@ RESULT_MARKERS = (
         on=ANY,
     ),
     MarkerSpec(
+        "gone_with_it",
+        """What it gives holds something that is gone with it, and that others find by its name. *entered*:
+        a ``with`` on it ends nothing. *unless*: not where that keyword is false; *only*: where that keyword
+        is given and true, and the first argument names a text with *named* in it, or nothing known.
+        """,
+        parameters=(
+            Parameter("entered", "flag", is_keyword=True),
+            Parameter("unless", "text", is_keyword=True),
+            Parameter("only", "text", is_keyword=True),
+            Parameter("named", "text", is_keyword=True),
+        ),
+        on=ANY,
+    ),
+    MarkerSpec(
         "gathers",
         """Awaiting what it gives gives one result for each positional argument, in their order: what
         awaiting that gives; with the keyword *unless*, exceptions may stand among them.

@@ -22,6 +22,7 @@ from flake8_asyncpitfalls.analyses.conversion.block_names import (
     returned_type,
 )
 from flake8_asyncpitfalls.analyses.conversion.block_variables import is_variable_of, loop_names
+from flake8_asyncpitfalls.analyses.conversion.ending_objects import leaves_no_holder
 from flake8_asyncpitfalls.analyses.conversion.hops import waits_for_more
 from flake8_asyncpitfalls.analyses.conversion.narrowing import narrowing_tests
 from flake8_asyncpitfalls.analyses.conversion.object_families import Family, family_of, open_uses
@@ -173,6 +174,8 @@ class _ThreadBlocks:
             return None
         given = [target.id] if isinstance(target, ast.Name) else gives.split(", ")
         if _gives_what_is_open(stmts, scope, model) or is_awaited_upon(given, scope):
+            return None
+        if not is_end and leaves_no_holder(stmts, given, model):
             return None
         word = last_name(target) if target is not None else "" if gives == _RETURN else gives
         names = function_names(stmts, scope, model, word)

@@ -13,8 +13,7 @@ from bisect import bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_asyncpitfalls.analyses.code_times import At, end_of, start_of
-from flake8_asyncpitfalls.analyses.function_steps import leads_to, waits_of
+from flake8_asyncpitfalls.analyses.code_times import At, end_of, leads_to, start_of, waits_of
 from flake8_asyncpitfalls.analyses.state_accesses import Accesses
 from flake8_asyncpitfalls.rules.blocking._half_done import holds_nothing
 from flake8_asyncpitfalls.rules.blocking._worked_on import only_tells

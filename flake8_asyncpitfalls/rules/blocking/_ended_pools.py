@@ -10,8 +10,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.code_times import end_of, start_of
-from flake8_asyncpitfalls.analyses.function_steps import leads_to, waits_of
+from flake8_asyncpitfalls.analyses.code_times import end_of, leads_to, start_of, waits_of
 from flake8_asyncpitfalls.rules.blocking._executor_pools import EXECUTOR, is_handed_work
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 

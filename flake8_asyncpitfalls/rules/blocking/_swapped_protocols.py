@@ -10,8 +10,7 @@ import ast
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.code_times import end_of, start_of
-from flake8_asyncpitfalls.analyses.function_steps import leads_to
+from flake8_asyncpitfalls.analyses.code_times import end_of, leads_to, start_of
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name

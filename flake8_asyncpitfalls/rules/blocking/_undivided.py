@@ -35,6 +35,7 @@ from flake8_asyncpitfalls.rules.blocking._missing_things import makes_what_is_mi
 from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database
 from flake8_asyncpitfalls.rules.blocking._put_in_place import halves_around
 from flake8_asyncpitfalls.rules.blocking._swapped_protocols import parts_handing_over
+from flake8_asyncpitfalls.rules.blocking._taken_out import loses_what_was_taken
 from flake8_asyncpitfalls.rules.blocking._torn_files import whole_for_others
 from flake8_asyncpitfalls.rules.blocking._waiting_pools import is_awaited_by_pool
 from flake8_asyncpitfalls.rules.blocking._written_blocks import written_block_around
@@ -106,6 +107,7 @@ def _may_not_wait(
         or makes_what_is_missing(call, moved, model)
         or ends_pool_in_use(call, model)
         or is_after_interrupt(call, model)
+        or loses_what_was_taken(call, moved, model)
         or _is_answered_late(call, model)
         or is_said_not_to_wait(model, model.statement_of(call))
     )

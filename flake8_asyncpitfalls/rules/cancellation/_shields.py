@@ -44,7 +44,7 @@ def shield_fix(
 
     Not in tests, which may wait there for the very cancellation. No deadline where all of it ends by
     itself: five seconds around five seconds end first, and what is done then is never done; a thread goes
-    on in any case.
+    on in any case. Nor where what they find out is read behind them: after a deadline, that is older.
     """
     if is_of_tests(model) or is_in_test(model, holder):
         return None
@@ -65,11 +65,31 @@ def shield_fix(
         return Fix(Applicability.UNSAFE, f"shield it with {scope_name}", (scope_edit,))
     if any(_has_deadline(stmt, library, model) for stmt in stmts[first : last + 1]):
         return None
+    if _is_read_after(stmts[first : last + 1], model):
+        return None
     edit = EnterLines(Span.of(holder), "⟦0⟧(5, shield=True)", (name,), first, last, block)
     description = f"shield it for five seconds with {name}"
     if not isinstance(holder, ast.ExceptHandler):
         description += "; they count without a cancellation, too"
     return Fix(Applicability.UNSAFE, description, (edit,))
+
+
+def _is_read_after(stmts: list[ast.stmt], model: SemanticModel) -> bool:
+    """Whether the function reads, behind *stmts*, a variable or attribute that they bind."""
+    targets = (ast.Name, ast.Attribute, ast.Subscript)
+    bound = {
+        ast.unparse(node)
+        for node in walk_code(stmts)
+        if isinstance(node, targets) and not isinstance(node.ctx, ast.Load)
+    }
+    function = model.scope_of(stmts[0]).node
+    return bool(bound) and any(
+        isinstance(node, targets)
+        and isinstance(node.ctx, ast.Load)
+        and node.lineno > (stmts[-1].end_lineno or 0)
+        and ast.unparse(node) in bound
+        for node in ast.walk(function)
+    )
 
 
 def _unshielded_scope(stmt: ast.stmt, library: str, model: SemanticModel) -> ast.Call | None:

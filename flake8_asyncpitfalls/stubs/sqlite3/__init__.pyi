@@ -4,6 +4,7 @@ from typing import Self
 __plain_arguments__ = "yes"
 
 @shareable(when={"check_same_thread": False})
+@gone_with_it(entered=True, only="uri", named="memory")
 @opens("database", {":memory:": "sqlite3._MemoryConnection"})
 @blocks("database", instead="aiosqlite.connect", offload="never", unless={"database": ":memory:"})
 def connect(database, timeout=5.0, detect_types=0, isolation_level="DEFERRED", check_same_thread=True, *args, **kwargs) -> Connection: ...
