@@ -81,6 +81,8 @@ _SHAPES = {
     "loops that bind": "async def f(a):\n" + "    for i in a:\n        c = await g(i)\n",
     "handlers": "async def f(a):\n"
     "    try:\n        c = await a.g()\n    except E:\n        c = 1\n    c.x()\n",
+    "attempts": "def r(a):\n    for i in range(9):\n--        if a:\n            g(i)\n            continue\n"
+    "        try:\n            g(@)\n        except E:\n            g(i)\n",
     "rebound": "async def f(x):\n" + "    x = h(x)\n",
     "globals": "async def k():\n    f()\n"
     "n@ = None\ndef f@():\n    global n@\n    n@ = h()\nasync def k@():\n    n@.x()\n",

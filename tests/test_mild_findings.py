@@ -36,6 +36,47 @@ CASES = {
         """,
         ["ASY111 note", "ASY161 note", "ASY161 warning", "ASY161 warning"],
     ),
+    "a pause that only follows a failure, unless others pause in any case": (
+        """
+        import time
+        def again(job):
+            try:
+                job.look()
+            except OSError:
+                time.sleep(5)
+        def counted(job):
+            for attempt in range(3):
+                if job.is_lost:
+                    time.sleep(attempt)
+                    continue
+                return job.look()
+        def polled(job):
+            while True:
+                if job.is_late:
+                    time.sleep(5)
+                    continue
+                return job.look()
+        def again_and_later(job):
+            again(job)
+            later(job)
+        def later(job):
+            time.sleep(1)
+        async def e(job):
+            again_and_later(job)
+        async def f(job):
+            again(job)
+        async def g(job):
+            counted(job)
+        async def h(job):
+            polled(job)
+        async def i(job):
+            try:
+                job.look()
+            except OSError:
+                time.sleep(5)
+        """,
+        ["ASY151 warning", "ASY151 note", "ASY151 note", "ASY151 warning", "ASY101 warning"],
+    ),
     "a task that is over at its first step, unless what it does stands for something else": (
         """
         async def publish(texts):

@@ -88,6 +88,23 @@ def test_full(findings: list[Located]) -> None:
     )
 
 
+def test_full_tells_once_what_many_files_reach(findings: list[Located]) -> None:
+    """Every place is named, however many files there are, and those of a few files are told each."""
+    mild = findings[1]._replace(severity="note")
+    many = [mild._replace(path="a.py"), *(findings[1]._replace(path=f"{i}.py") for i in "bcd")]
+    text = render("full", many, Look())
+    assert text.count("ASY152") == 1
+    assert text.startswith("b.py:3:9: ASY152 'get' waits\n")
+    assert (
+        "  = via app/db.py:3: query\n  = also called at a.py:3:9\n  = also called at c.py:3:9\n"
+        "  = also called at d.py:3:9\n  = unsafe fix: await it\n" in text
+    )
+    others = [one._replace(entered="get", path=f"e{one.path}") for one in many]
+    assert render("full", [*many, *others], Look()).count("ASY152") == 2
+    assert render("full", many[:3], Look()).count("ASY152") == 3
+    assert render("concise", many, Look()).count("ASY152") == 4
+
+
 def test_full_underlines_wide_characters() -> None:
     source = "x = '日本', f(日)".encode()
     finding = Finding("ASY101", "n", "m", Span(1, 14, 1, len(source)))

@@ -1,9 +1,14 @@
-"""The format ``full``: each finding with its source line, the span underlined, and its chain."""
+"""The format ``full``: each finding with its source line, the span underlined, and its chain.
+
+What stalls for many files is told in full at the first of its places.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.reports.many_callers import first_of_many, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,10 +19,11 @@ if TYPE_CHECKING:
 
 def render(findings: Sequence[Located], look: Look) -> str:
     """All *findings*, an empty line after each."""
-    return "".join(f"{line}\n" for finding in findings for line in _lines(finding, look))
+    told = first_of_many(findings)
+    return "".join(f"{line}\n" for one, others in told for line in _lines(one, others, look))
 
 
-def _lines(finding: Located, look: Look) -> Iterator[str]:
+def _lines(finding: Located, others: Sequence[Located], look: Look) -> Iterator[str]:
     place = f"{look.bold(finding.path)}:{finding.place_in_file}"
     yield f"{place}: {look.red(finding.code)} {look.mark(finding)}{finding.message}"
     margin = " " * len(str(finding.line))
@@ -30,6 +36,8 @@ def _lines(finding: Located, look: Look) -> Iterator[str]:
         yield f"{margin} {look.blue('=')} via {hop.place}: {hop.what}"
     for also in finding.also:
         yield f"{margin} {look.blue('=')} also {finding.path}:{also.place}: {also.code}"
+    for place in lines_of(others):
+        yield f"{margin} {look.blue('=')} also called at {place}"
     if finding.fix:
         kind = "unsafe fix" if finding.applicability == "unsafe" else "fix"
         yield f"{margin} {look.blue('=')} {kind}: {finding.fix}"

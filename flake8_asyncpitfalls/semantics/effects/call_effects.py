@@ -28,6 +28,7 @@ from flake8_asyncpitfalls.semantics.effects.display_names import (
 from flake8_asyncpitfalls.semantics.effects.effect import (
     CONFIGURED,
     LOOP,
+    SLEEP,
     Effect,
     Effects,
     agreed,
@@ -69,7 +70,7 @@ _MAX_UNCERTAINTY = 4
 """A way down through more than two branches is one that nobody can call certain."""
 _MAX_NESTING = 6
 """A function that hands itself on wrapped once more would have no end of different arguments."""
-_ADDING_UP = frozenset({"cpu", "sleep"})
+_ADDING_UP = frozenset({"cpu", SLEEP})
 """Kinds of short stalls that a loop over them makes a long one."""
 _DEBUGGERS = frozenset({"breakpoint", "code.interact", "pdb.post_mortem", "pdb.set_trace"})
 """What a helper runs only because somebody asked to stop everything there."""
@@ -154,10 +155,12 @@ class CallEffects:
                 ):
                     continue
                 is_once = effect.is_once or (site.is_once and _is_first_time(site, frame))
-                is_short = effect.is_short and not _adds_up(effect, site)
+                is_spare = effect.is_spare or site.is_spare
+                is_short = _is_short(effect, site)
                 distance = (
                     is_once or effect.is_kept,
                     is_short + effect.is_brief,
+                    is_spare,
                     len(effect.hops) + 1,
                 )
                 if kind not in found or found[kind].distance > distance:
@@ -175,6 +178,7 @@ class CallEffects:
                         first_callee=summary.local_name,
                         is_once=is_once,
                         is_short=is_short,
+                        is_spare=is_spare,
                     )
         return found
 
@@ -356,9 +360,15 @@ def _is_first_time(site: Site, frame: Frame) -> bool:
     return not any(frame.constants.get(name, True) for name in site.again)
 
 
-def _adds_up(effect: Effect, site: Site) -> bool:
-    """Whether short sleeps or computations become a long one at *site*."""
-    return effect.kind in _ADDING_UP and site.is_repeated
+def _is_short(effect: Effect, site: Site) -> bool:
+    """Whether *effect* is a short one at *site*: no loop there makes a long one of it.
+
+    So is a pause before the next attempt: nobody waits for it but who has met a failure.
+    """
+    if effect.kind == SLEEP and site.is_spare:
+        return True
+    is_added_up = effect.kind in _ADDING_UP and site.is_repeated and not effect.is_spare
+    return effect.is_short and not is_added_up
 
 
 def _spelled(site: Site) -> str:

@@ -16,6 +16,8 @@ LOOP = "loop"
 _BRANCH = 2
 """How much the choice of one alternative among several weighs, as in path_conditions."""
 Effects = dict[str, "Effect"]
+Distance = tuple[bool, int, bool, int]
+SLEEP = "sleep"
 
 
 def platform_words(guards: Guards) -> str:
@@ -38,8 +40,8 @@ class Effect:
     that the way down enters first, named inside its module. *is_once*: a guard on the way
     lets it run once a process. *is_kept*: an object that was there before keeps what it gives, so
     that it runs once for each object. *is_short*: it takes no longer than one
-    local file does. *is_endless*: it may wait for ever. *platform* says where alone the code runs,
-    if tests of the platform guard it.
+    local file does. *is_spare*: it runs only after something has failed. *is_endless*: it may wait
+    for ever. *platform* says where alone the code runs, if tests of the platform guard it.
     """
 
     kind: str
@@ -55,12 +57,21 @@ class Effect:
     is_once: bool = False
     is_kept: bool = False
     is_short: bool = False
+    is_spare: bool = False
     is_endless: bool = False
 
     @property
-    def distance(self) -> tuple[bool, int, int]:
-        """How far it is: what runs every time before what runs once, what lasts, then by the hops."""
-        return (self.is_once or self.is_kept, self.is_short + self.is_brief, len(self.hops))
+    def distance(self) -> Distance:
+        """How far it is: what runs every time before what runs once or after failures, what lasts, the hops.
+
+        A pause after a failure comes after any other; of other stalls what lasts may be told from there.
+        """
+        return (
+            self.is_once or self.is_kept,
+            self.is_short + self.is_brief,
+            self.is_spare,
+            len(self.hops),
+        )
 
     @property
     def is_brief(self) -> bool:

@@ -195,6 +195,7 @@ def _encode_site(site: Site, terms: _TermWriter) -> Json:
         site.follows_yield,
         site.is_once,
         site.is_repeated,
+        site.is_spare,
         [terms.index(manager) for manager in site.inside],
         list(site.again),
         list(site.passed),
@@ -202,9 +203,9 @@ def _encode_site(site: Site, terms: _TermWriter) -> Json:
 
 
 def _decode_site(row: Json, terms: list[Term], guards: list[Guards]) -> Site:
-    kind, line, term, name, index, noqa, follows_yield, is_once, is_repeated, inside, *words = row
+    kind, line, term, name, index, noqa, later, once, repeated, spare, inside, *words = row
     return Site(
-        kind, line, terms[term], name, guards[index], noqa, follows_yield, is_once, is_repeated,
+        kind, line, terms[term], name, guards[index], noqa, later, once, repeated, spare,
         tuple(terms[manager] for manager in inside), *map(tuple, words),
     )  # fmt: skip
 

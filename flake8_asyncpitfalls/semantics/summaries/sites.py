@@ -19,6 +19,7 @@ from flake8_asyncpitfalls.semantics.source.rounds import BY_SOURCE
 from flake8_asyncpitfalls.semantics.summaries.passed_tests import passed_by
 from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
 from flake8_asyncpitfalls.semantics.summaries.predicate import Guards
+from flake8_asyncpitfalls.semantics.summaries.spare_places import spare_places
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 
@@ -41,6 +42,7 @@ class Site:
     *again* are false. *is_repeated*: it stands in a loop of the function that may go round many times.
     *inside* are the calls that made the managers of the ``with`` blocks around it, in the same function.
     *passed* is what the tests on the way say of the object whose method is called (``passed_tests.py``).
+    *is_spare*: it runs only after something has failed.
     """
 
     kind: SiteKind
@@ -52,6 +54,7 @@ class Site:
     follows_yield: bool = False
     is_once: bool = False
     is_repeated: bool = False
+    is_spare: bool = False
     inside: tuple[Term, ...] = ()
     again: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
@@ -88,7 +91,7 @@ class SiteFinder:
                     kind, place.lineno, term, called_name(place),
                     self.branching.guards_of(node), self.noqa_at(place.lineno, stmt),
                     place.lineno > self._first_yield, flags is not None, node in self._repeated,
-                    managers_around(self.terms, node, self.scope), flags or (),
+                    node in self._spare, managers_around(self.terms, node, self.scope), flags or (),
                     passed_by(node, self.terms.parents) if self._has_tests else (),
                 )  # fmt: skip
 
@@ -97,6 +100,11 @@ class SiteFinder:
         """What stands in a loop of the scope that may go round many times."""
         loops = (loop for loop in self.scope.of_type(*_LOOPS) if not _is_few(loop))
         return {node for loop in loops for node in walked(loop)[1:]}
+
+    @cached_property
+    def _spare(self) -> set[ast.AST]:
+        """What of the scope runs only after something has failed."""
+        return spare_places(self.scope, self.terms.parents)
 
     @cached_property
     def _has_tests(self) -> bool:
