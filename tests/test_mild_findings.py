@@ -36,6 +36,31 @@ CASES = {
         """,
         ["ASY111 note", "ASY161 note", "ASY161 warning", "ASY161 warning"],
     ),
+    "a question in a module that starts nothing, unless a connection is held open meanwhile": (
+        """
+        import websockets
+        @contextlib.asynccontextmanager
+        async def wallet(path):
+            yield path
+        async def send(path, client):
+            async with wallet(path):
+                await client.send(input("sure? "))
+        async def talk():
+            async with websockets.connect("ws://x") as socket:
+                await socket.send(input("> "))
+        """,
+        ["ASY109 note", "ASY109 warning"],
+    ),
+    "a question in a module that starts tasks": (
+        """
+        async def talk(client):
+            async with client:
+                await client.send(input("> "))
+        async def start(client, jobs):
+            jobs.add(asyncio.create_task(client.listen()))
+        """,
+        ["ASY109 warning"],
+    ),
     "a pause that only follows a failure, unless others pause in any case": (
         """
         import time

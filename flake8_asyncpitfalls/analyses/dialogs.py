@@ -13,6 +13,7 @@ others talk to. Clients of HTTP wait for nobody between two requests.
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.namings import namings
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 _CTRL_C = "builtins.KeyboardInterrupt"
 _STARTERS = frozenset({"schedules", "serves"})
 _IDLE = "idle_between_calls"
+_GENERATED = frozenset({
+    "contextlib._AsyncGeneratorContextManager", "contextlib.AbstractAsyncContextManager",
+})  # fmt: skip
+"""What a function of the project's own is, as a manager."""
 _MOST = 40
 """Functions that are looked at on the ways to one."""
 
@@ -50,6 +55,18 @@ def is_surely_in_dialog(model: SemanticModel, node: ast.AST) -> bool:
 def is_of_one_shot(model: SemanticModel, node: ast.AST) -> bool:
     """Whether all that leads to *node* is a program that does its work and ends."""
     return model.analysis(_OneShots).holds(node)
+
+
+def is_of_quiet_module(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether *node* stands in a function of a module that starts and serves nothing.
+
+    Somebody else may well run such a function beside others; who asks at the terminal mostly does not.
+    """
+    scope = _coroutine_around(node, model)
+    if scope is None or scope.parent is None or scope.parent.kind != "module":
+        return False
+    is_plain = not getattr(scope.node, "decorator_list", ())
+    return is_plain and model.analysis(_Dialogs).is_quiet_module and not _is_connected(node, model)
 
 
 def is_ended_by_ctrl_c(model: SemanticModel, node: ast.AST) -> bool:
@@ -73,6 +90,11 @@ class _Dialogs:
         self.model = model
         self._known: dict[Scope, bool] = {}
         self._seen: dict[Scope, bool] = {}
+
+    @cached_property
+    def is_quiet_module(self) -> bool:
+        """Whether no function of the file starts a task or a server."""
+        return not any(self.starts(scope) for scope in self.model.scopes)
 
     def is_seen(self, node: ast.AST) -> bool:
         """Whether *node* is in a dialog, and so is all that leads to it, from the start on."""
@@ -270,6 +292,22 @@ def _coroutine_around(node: ast.AST, model: SemanticModel) -> Scope | None:
     while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
         node = model.parent(node)
     return model.terms.scopes[node] if isinstance(node, ast.AsyncFunctionDef) else None
+
+
+def _is_connected(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether an ``async with`` around *node* holds a library's object that may have to answer meanwhile."""
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+        node = model.parent(node)
+        if isinstance(node, ast.AsyncWith) and any(
+            isinstance(option, Instance)
+            and option.summary.module.is_stub
+            and option.qualified_name not in _GENERATED
+            and not model.types.members.is_marked(option, _IDLE)
+            for item in node.items
+            for option in options_of(model.value_of(item.context_expr))
+        ):
+            return True
+    return False
 
 
 def _is_held_open(node: ast.AST, model: SemanticModel) -> bool:

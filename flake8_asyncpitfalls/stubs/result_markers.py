@@ -36,6 +36,7 @@ RESULT_MARKERS = (
         """,
         parameters=(Parameter("raises", "flag", is_keyword=True),),
     ),
+    MarkerSpec("never_fails", """Awaiting it raises nothing but a cancellation."""),
     MarkerSpec(
         "new_name",
         """What it gives is, or holds, a name that nothing else has: a new file, a random number.""",

@@ -66,3 +66,8 @@ class Monitor:
 
     async def load(self):
         await asyncio.sleep(1)
+
+
+async def until_all_are_set(first: asyncio.Event, second: asyncio.Event, queue: asyncio.Queue):
+    await asyncio.gather(first.wait(), second.wait(), queue.join(), return_exceptions=True)
+    await asyncio.gather(first.wait(), queue.get(), return_exceptions=True)  # error: 10

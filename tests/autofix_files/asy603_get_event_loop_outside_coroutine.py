@@ -93,3 +93,16 @@ def after_another_failure():
 
 if __name__ == "__main__":
     asyncio.get_event_loop().run_until_complete(start())  # error: 4, instead="asyncio.run()"
+
+
+class Brain:
+    def ask(self, question):
+        loop = asyncio.get_event_loop()  # error: 15, instead="asyncio.run(), or one loop for all calls where the object keeps clients between them"
+        return loop.run_until_complete(self.ask_later(question))
+
+    async def ask_later(self, question):
+        await asyncio.sleep(1)
+        return question
+
+    def rest(self):
+        return asyncio.get_event_loop().run_until_complete(asyncio.sleep(1))  # error: 15, instead="asyncio.run()"

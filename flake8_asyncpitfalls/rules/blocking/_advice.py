@@ -20,7 +20,7 @@ from flake8_asyncpitfalls.analyses.without_executor import runs_without_executor
 from flake8_asyncpitfalls.edit import CODE, Offload, OffloadToLoop, RenameAttribute
 from flake8_asyncpitfalls.finding import Fix
 from flake8_asyncpitfalls.rules.blocking import _logs
-from flake8_asyncpitfalls.rules.blocking._alone import why_to_stay
+from flake8_asyncpitfalls.rules.blocking._alone import is_debugger, why_to_stay
 from flake8_asyncpitfalls.rules.blocking._many_calls import often_called_in
 from flake8_asyncpitfalls.rules.blocking._outside_steps import adds_in_order, changes_what_it_read
 from flake8_asyncpitfalls.rules.blocking._packaged_files import KEEPING, reads_packaged_file
@@ -56,6 +56,7 @@ _SINCE = {"asyncio.Barrier": (3, 11), "asyncio.to_thread": (3, 9), "asyncio.time
 
 _EXECUTOR = "offload it only where the loop's executor still runs: this may run after its end"
 _OUT_OF_CONSTRUCTOR = "take what blocks out of the constructor, to a coroutine"
+_DEBUGGER = "every task stops while somebody debugs; take it out where others are served"
 _PLAIN = "make the endpoint a plain 'def', which runs in a thread"
 
 
@@ -119,6 +120,8 @@ def _platform(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
 def _advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     if effect.advice:
         return f"use {effect.advice}"
+    if is_debugger(effect):
+        return _DEBUGGER
     if is_for_plain_endpoint(node, effect, model):
         return _PLAIN
     is_coroutine = model.scope_of(node).is_coroutine

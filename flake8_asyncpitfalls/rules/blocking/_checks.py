@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
-from flake8_asyncpitfalls.analyses.dialogs import is_in_dialog
+from flake8_asyncpitfalls.analyses.dialogs import is_in_dialog, is_of_one_shot, is_of_quiet_module
 from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet, is_shutdown
 from flake8_asyncpitfalls.analyses.without_executor import runs_without_executor
 from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop, RunInThread
@@ -41,6 +41,7 @@ from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_calle
 from flake8_asyncpitfalls.rules.blocking._said_ready import is_said_ready
 from flake8_asyncpitfalls.rules.blocking._swallowing import would_be_swallowed
 from flake8_asyncpitfalls.rules.blocking._switches import has_switch, is_switched_off
+from flake8_asyncpitfalls.rules.blocking._withheld import with_reason
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -75,6 +76,7 @@ def direct(rule: Rule) -> EffectCheck:
             return
         fix = _of_use(direct_fix(node, effect, model), node, effect, model)
         advice = remedy(fix, advice_for(node, effect, model), node, effect, model)
+        advice = advice if fix is not None else with_reason(advice, node, model)
         call = effect.name
         if is_invented(call):
             call = spelled(node, readable(call, model.spelled(node)))
@@ -137,7 +139,7 @@ def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity
         return None
     if effect.is_once or is_quiet(model, node):
         return None if is_short else Severity.NOTE
-    if is_short or effect.is_kept or (asks_a_person(effect) and is_in_dialog(model, node)):
+    if is_short or effect.is_kept or (asks_a_person(effect) and _keeps_nobody(node, model)):
         return Severity.NOTE
     if is_shutdown(model, node) or is_switched_off(node, model):
         return Severity.NOTE
@@ -148,6 +150,12 @@ def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity
     if not effect.hops and was_just_killed(node, model):
         return Severity.NOTE
     return Severity.ERROR  # no more than the rule's own
+
+
+def _keeps_nobody(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether the question at *node* is one of a program that talks with a person and does nothing else."""
+    is_seen = is_in_dialog(model, node) or is_of_one_shot(model, node)
+    return is_seen or is_of_quiet_module(model, node)
 
 
 def _is_own_sleep(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
@@ -214,6 +222,7 @@ def reached(rule: Rule) -> EffectCheck:
         last, fix = effect.hops[-1], _of_use(reached_fix(node, effect, model), node, effect, model)
         function = hop_name(model.spelled(node), effect.first_callee)
         advice = remedy(fix, reached_advice(node, effect, model), node, effect, model)
+        advice = advice if fix is not None else with_reason(advice, node, model)
         function, advice = _fitting(function, advice, node, effect)
         yield rule.finding(
             place_of(node),

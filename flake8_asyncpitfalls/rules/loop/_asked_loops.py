@@ -18,7 +18,7 @@ from flake8_asyncpitfalls.rules.loop import (
 )
 from flake8_asyncpitfalls.rules.loop._one_run import RUN, run_instead
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
-from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.node_fields import first_name, last_name
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Fix
@@ -28,6 +28,7 @@ _ALL = "asyncio.run for every loop"
 _SINCE = (3, 7)
 """The first Python that has ``asyncio.run``."""
 _SINCE_RUNNER = (3, 11)
+_OR_KEPT = ", or one loop for all calls where the object keeps clients between them"
 
 
 def is_careful(call: ast.Call, model: SemanticModel) -> bool:
@@ -53,7 +54,7 @@ def instead_of(call: ast.Call, model: SemanticModel) -> str:
     reads = model.uses.reads(name, model.scope_of(call)) if name else [call]
     runs = [read for read in reads if is_receiver_of_run(read, model)]
     if len(runs) < 2 and not any(is_repeated(run, model) for run in runs):
-        return "asyncio.run()"
+        return f"asyncio.run(){_OR_KEPT if _runs_own_method(call, model) else ''}"
     is_new = model.runs_on_python(*_SINCE_RUNNER, at=call)
     return "asyncio.Runner()" if is_new else "asyncio.new_event_loop(), and close it at the end"
 
@@ -110,6 +111,16 @@ def _runs_method(call: ast.Call, model: SemanticModel) -> bool:
         and isinstance(value := model.value_of(func), FunctionValue)
         and value.receiver is None
         for func in functions
+    )
+
+
+def _runs_own_method(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether a method runs a coroutine of its own object, which may keep what belongs to one loop."""
+    runs = (
+        c for c in model.scope_of(call).of_type(ast.Call) if last_name(c.func) == RUN and c.args
+    )
+    return any(
+        first_name(getattr(run.args[0], "func", run.args[0])) in ("self", "cls") for run in runs
     )
 
 

@@ -1,0 +1,32 @@
+"""What to tell where a thread for a call would break something, and no fix is offered for that."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.shared_iteration import resizes_iterated
+from flake8_asyncpitfalls.rules.blocking._ended_pools import ends_pool_in_use
+from flake8_asyncpitfalls.rules.blocking._missing_things import makes_what_is_missing
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_OFFLOADED = "offload"
+_POOL = "stop what hands it work first, and then offload it"
+_ITERATED = "offload what blocks in it alone: others on the loop go over what it changes"
+
+
+def with_reason(advice: str, node: ast.AST, model: SemanticModel) -> str:
+    """*advice*, or what to do instead of the thread that it names, where that would break something."""
+    if not advice.startswith(_OFFLOADED) or not isinstance(node, ast.Call):
+        return advice
+    if ends_pool_in_use(node, model):
+        return _POOL
+    if resizes_iterated(model, node):
+        return _ITERATED
+    if makes_what_is_missing(node, (), model):
+        lock = f"{library_at(model, node)}.Lock"
+        return f"hold one {lock} over the test before it and what is made, and offload both"
+    return advice
