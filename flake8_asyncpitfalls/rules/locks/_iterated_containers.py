@@ -2,7 +2,8 @@
 
 Many are filled when the program starts and then only read. So what is put into a container counts
 where something is taken out of it elsewhere, or where the function that puts it there is handed to
-others: a callback, a handler, a task. And a function that makes the container anew before it fills
+others: a callback, a handler, a task; or, for a loop that runs for ever, where it is put there on
+demand. And a function that makes the container anew before it fills
 it changes none that anybody goes through.
 """
 
@@ -12,6 +13,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.shared_state import BEGINNINGS, mentions_of
+from flake8_asyncpitfalls.analyses.startup import is_quiet
 from flake8_asyncpitfalls.semantics.inference.values import (
     Instance,
     NamedInstance,
@@ -66,8 +68,37 @@ def other_change(container: ast.Attribute | ast.Name, model: SemanticModel) -> a
         if not _adds(change):
             return change
         additions.append(change)
-    handed = (one for one in additions if _is_handed_over(model.scope_of(one), model))
-    return next(handed, None)
+    is_endless = _is_in_endless_loop(container, model)
+    at_any_time = (
+        one
+        for one in additions
+        if _is_handed_over(model.scope_of(one), model)
+        or (is_endless and _fills_on_demand(one, container, model))
+    )
+    return next(at_any_time, None)
+
+
+def _is_in_endless_loop(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* stands in a ``while True`` of its function: all others run beside it."""
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Module)):
+        node = model.parent(node)
+        if isinstance(node, ast.While) and isinstance(node.test, ast.Constant) and node.test.value:
+            return True
+    return False
+
+
+def _fills_on_demand(change: ast.AST, container: ast.expr, model: SemanticModel) -> bool:
+    """Whether a coroutine adds what it has not found: ``if key not in self.found: self.found[key] = ...``."""
+    if not model.scope_of(change).is_coroutine or is_quiet(model, change):
+        return False
+    spelled, child, node = ast.unparse(container), change, model.parent(change)
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Module)):
+        match node:
+            case ast.If(test=ast.Compare(ops=[ast.NotIn()], comparators=[asked]), body=body):
+                if child in body and ast.unparse(asked) == spelled:
+                    return True
+        child, node = node, model.parent(node)
+    return False
 
 
 def changed_parts(
