@@ -81,6 +81,11 @@ _SHAPES = {
     "loops that bind": "async def f(a):\n" + "    for i in a:\n        c = await g(i)\n",
     "handlers": "async def f(a):\n"
     "    try:\n        c = await a.g()\n    except E:\n        c = 1\n    c.x()\n",
+    "contexts": "import contextvars\nv = contextvars.ContextVar('v')\n"
+    "--def r@():\n    v.get(@)\nasync def f@(loop: asyncio.AbstractEventLoop):\n    v.set(@)\n"
+    "    await loop.run_in_executor(None, r@)\n",
+    "callbacks": "import asyncio\n--def r@(task):\n    task.exception(@)\n"
+    "async def f@(a):\n    t = asyncio.create_task(g(@))\n    t.add_done_callback(r@)\n",
     "attempts": "def r(a):\n    for i in range(9):\n--        if a:\n            g(i)\n            continue\n"
     "        try:\n            g(@)\n        except E:\n            g(i)\n",
     "rebound": "async def f(x):\n" + "    x = h(x)\n",

@@ -1,0 +1,23 @@
+"""Write down who ordered what, in a thread."""
+
+import asyncio
+from contextvars import ContextVar
+
+guest: ContextVar[str] = ContextVar("guest", default="nobody")
+
+
+def write_down(dish: str) -> None:
+    print(f"{dish} for {guest.get()}")
+
+
+async def order(name: str, dish: str) -> None:
+    guest.set(name)
+    await asyncio.to_thread(write_down, dish)
+
+
+async def main() -> None:
+    await asyncio.gather(order("Ada", "soup"), order("Bo", "rice"))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
