@@ -249,6 +249,14 @@ def test_width_shows_in_broken_lines() -> None:
     assert FileText.of_data(call.encode()).width == 106
 
 
+def test_lines_that_nobody_can_break_show_no_width() -> None:
+    code = "x = 1\n" * 100 + f"y = g({'a' * 80})\n" + "z = g(\n    1,\n)\n"
+    comments, texts = f"# {'c' * 93}\n" * 5, f"TOLD = [\n    '{'c' * 91}',\n]\n" * 5
+    assert FileText.of_data((code + comments + texts).encode()).width == 88
+    values = f"OTHER = {'c' * 91}\n" * 5
+    assert FileText.of_data((code + comments + texts + values).encode()).width == 100
+
+
 def test_way_out_that_no_coroutine_takes_goes(tmp_path: Path) -> None:
     code = """\
         import asyncio

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,7 @@ _WIDTHS = (88, 100, 79, 120, 80)
 _STEP = 4
 _MOST_PARTS = 40
 _FEW = 3
+_UNBROKEN = re.compile(r"""\s*(?:#|[rbfuRBFU]{0,2}["'].*["'][,)\]}]*$)""")
 _ENOUGH = 400
 """So many lines show how long they may be."""
 
@@ -95,8 +97,9 @@ def _guess(text: FileText, *, is_broken: bool) -> tuple[int, int]:
 
 
 def _usual(code: str) -> int:
-    """Of two hundred lines, one may be longer."""
-    lengths = sorted(map(len, code.splitlines()), reverse=True)
+    """Of two hundred lines, one may be longer; comments and texts, which no formatter breaks, are none."""
+    lines = (line for line in code.splitlines() if not _UNBROKEN.match(line))
+    lengths = sorted(map(len, lines), reverse=True)
     return min(lengths[len(lengths) // 200], _WIDEST) if lengths else 0
 
 
