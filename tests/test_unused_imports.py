@@ -77,8 +77,10 @@ def test_import_stays(imports: str, rest: str) -> None:
     assert removed(imports, rest) == imports + rest
 
 
-def test_import_stays_in_a_package() -> None:
-    assert removed("import time\n", path="pkg/__init__.py").startswith("import time\n")
+def test_import_stays_in_a_package_unless_it_is_pythons_own_module() -> None:
+    for imports in ("from json import dumps\n", "import time as clock\n"):
+        assert removed(imports, path="pkg/__init__.py").startswith(imports)
+    assert removed("import time\n", path="pkg/__init__.py") == "x = 1\n"
 
 
 def test_what_was_unused_before_stays() -> None:
@@ -124,6 +126,28 @@ def test_unless_others_may_use_it(
     imports = "import time\nimport json\n" if stays else "import json\n"
     after = "import asyncio\n\n\nasync def main():\n    await asyncio.sleep(1)\n"
     assert path.read_text() == f"{imports}{after}"
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "stays"),
+    [
+        ("b.py", "", False),
+        ("b.py", "from . import time\n", True),
+        ("b.py", "from .a import main\n", False),
+        ("other.py", "from pkg import main, time\n", True),
+    ],
+)
+def test_unless_others_take_it_out_of_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, other: str, stays: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "setup.py").touch()
+    (tmp_path / "pkg").mkdir()
+    (tmp_path / "pkg" / name if name == "b.py" else tmp_path / name).write_text(other)
+    path = tmp_path / "pkg" / "__init__.py"
+    path.write_text(TEXT)
+    assert main(["--isolated", "--no-cache", "--apply", str(path)]) == 0
+    assert ("import time\n" in path.read_text()) is stays
 
 
 def test_helpers_that_become_async(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

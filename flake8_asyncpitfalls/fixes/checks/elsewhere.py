@@ -40,14 +40,18 @@ def used_elsewhere(path: str, names: Iterable[str]) -> set[str]:
     if files is None:
         return wanted
     found: set[str] = set()
-    word = re.escape(os.fsencode(own.stem))
-    taking = re.compile(rb"\bfrom\s+[.\w]*\b%s\s+import\s*(\([^)]*\)|[^\n]*)" % word)
+    is_package = own.stem == "__init__"
+    name = os.fsencode(own.parent.name if is_package else own.stem)
+    word = re.escape(name)
+    # The modules of a package take its own names with dots alone.
+    place = rb"(?:[.\w]*\b%s|\.+)" % word if is_package else rb"[.\w]*\b%s" % word
+    taking = re.compile(rb"\bfrom\s+%s\s+import\s*(\([^)]*\)|[^\n]*)" % place)
     for file in files:
         if wanted == found:
             break
         data = _content(file) if file != str(own) else b""
-        found |= {name for name in wanted if name[0] == "." and _has_attribute(name, data)}
-        if os.fsencode(own.stem) in data:
+        found |= {n for n in wanted if n[0] == "." and _has_attribute(n, data)}
+        if name in data or (is_package and b"from ." in data):
             taken = b" ".join(taking.findall(data))
             found |= {n for n in wanted if n[0] != "." and _is_used(n, word, taken, data)}
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -36,17 +37,20 @@ def without_unused_imports(
 
     *stay* is asked which of some names others need, and must stay.
 
-    An import stays when it may be there for others: in an ``__init__.py``, named in ``__all__``,
-    written ``as`` its own name, with a comment (``# noqa``), in a ``try`` or as a block's only
-    statement; and when its removal would change what *lint* finds.
+    An import stays when it may be there for others: in an ``__init__.py``, unless it is one of a module of
+    Python's own (``import time``), named in ``__all__``, written ``as`` its own name, with a comment
+    (``# noqa``), in a ``try`` or as a block's only statement; and when its removal would change what
+    *lint* finds.
     """
-    if before == after or os.path.basename(path) == "__init__.py":
+    if before == after:
         return after
     try:
         old, text = FileText.of_data(before), FileText.of_data(after)
         if not _may_be_unused(old.source, text.source):
             return after
         names = _unused(text) & _used(old)
+        if os.path.basename(path) == "__init__.py":
+            names &= _standard(text)
         names -= stay(names) if names else names
         result = _without(names, text) if names else after
     except RefusedError:
@@ -125,6 +129,13 @@ def _unused(text: FileText) -> set[str]:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
     }
     return imported - _used(text) - defined
+
+
+def _standard(text: FileText) -> set[str]:
+    """The modules of Python's own that the file imports by their names: no package is asked for those."""
+    plain = (node for node in ast.walk(text.tree) if isinstance(node, ast.Import))
+    names = {alias.name for node in plain for alias in node.names if alias.asname is None}
+    return names & sys.stdlib_module_names
 
 
 def _bound(alias: ast.alias) -> str:
