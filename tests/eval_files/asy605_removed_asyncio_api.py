@@ -97,3 +97,17 @@ def annotated_only():
 
 def annotated(watcher: asyncio.AbstractChildWatcher):  # error: 23
     return watcher
+
+
+def of_either():
+    try:
+        return asyncio.current_task()
+    except AttributeError:
+        return asyncio.Task.current_task()
+
+
+def of_no_name():
+    try:
+        return asyncio.current_task()
+    except RuntimeError:
+        return asyncio.Task.current_task()  # error: 15

@@ -132,8 +132,13 @@ def without_argument(call: ast.Call, name: str, marker: Marker, model: SemanticM
 
 
 def is_guarded(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether *node* runs only after a look at the Python version, or its failure is caught."""
-    return is_tried(node, model, _MISSING) or any(
+    """Whether *node* runs only after a look at the Python version, or its failure is caught.
+
+    So does what is tried where a name is missing: the successor, or what another release has.
+    """
+    if is_tried(node, model, _MISSING) or is_after_failure(node, model, _NOT_THERE):
+        return True
+    return any(
         isinstance(parent, (ast.If, ast.IfExp)) and _looks_at_version(parent.test)
         for parent in _around(node, model)
     )
@@ -174,6 +179,7 @@ def _around(node: ast.AST, model: SemanticModel) -> Iterator[ast.AST]:
         parent = model.parent(parent)
 
 
+_NOT_THERE = {"AttributeError", "ImportError", "ModuleNotFoundError"}
 _MISSING = {"AttributeError", "ImportError", "TypeError", "Exception", "ModuleNotFoundError"}
 
 

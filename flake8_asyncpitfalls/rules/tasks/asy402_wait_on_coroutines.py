@@ -117,5 +117,7 @@ def _holds_coroutines(expr: ast.expr, model: SemanticModel) -> bool:
 def _fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     if not call.args or not model.may_await(call):
         return None
-    edit = WrapArgument(Span.of(call), 0, "asyncio.create_task", each_element=True)
-    return Fix(Applicability.SAFE, "wrap the coroutines in asyncio.create_task", (edit,))
+    has_newer = model.runs_on_python(3, 7, at=call)
+    making = "asyncio.create_task" if has_newer else "asyncio.ensure_future"
+    edit = WrapArgument(Span.of(call), 0, making, each_element=True)
+    return Fix(Applicability.SAFE, f"wrap the coroutines in {making}", (edit,))
