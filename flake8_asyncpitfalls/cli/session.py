@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.cli.document import Document
 from flake8_asyncpitfalls.cli.file_result import FileResult, result_of, written
+from flake8_asyncpitfalls.cli.passes import for_a_person, known_by, not_safer
 from flake8_asyncpitfalls.cli.reading import read_source, require_reasonable
 from flake8_asyncpitfalls.content import text_digest
 from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError, described
@@ -19,7 +20,7 @@ from flake8_asyncpitfalls.semantics.source.source import is_about_async
 from flake8_asyncpitfalls.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from flake8_asyncpitfalls.finding import Finding, Fix
     from flake8_asyncpitfalls.findings_cache import CachedFindings
@@ -311,6 +312,7 @@ class Session:
         path, before = document.path, document.module
         data = before
         fixed: list[Located] = []
+        held_back = known_by(data, for_a_person(findings))
         for _ in range(MAX_PASSES):
             outcome = self.fixed(path, data, findings, unsafe=self._job.unsafe)
             lines = document.lines(data)
@@ -322,21 +324,22 @@ class Session:
             withheld = [(lines.locate(path, finding), why) for finding, why in outcome.withheld]
             if outcome.data == data:
                 break
-            refused = _told(data, (one for one in findings if one.fix is None))
+            refused = known_by(data, (one for one in findings if one.fix is None))
             data = outcome.data
             findings = document.fixable(self.lint(path, data))
-            if refused & _told(data, (one for one in findings if one.fix)):
+            if refused & known_by(data, (one for one in findings if one.fix)):
                 # Other files know the module by the text that it had before; who calls it, and with
                 # what, would not be known. They are asked again before something is done for that.
                 self._project.forget(path)
                 if self._while_fixing is not None:
                     self._while_fixing.pop(data, None)
                 findings = document.fixable(self.lint(path, data))
+            findings = not_safer(data, findings, held_back)
         if data != before:
             shorter = self._without_imports(path, before, data)
             if shorter != data and document.file_of(shorter) is not None:
                 data = shorter
-                findings = self.lint(path, data)
+                findings = not_safer(data, self.lint(path, data), held_back)
         result = result_of(document, data, findings)
         return result._replace(fixed=tuple(fixed), withheld=tuple(withheld))
 
@@ -414,12 +417,6 @@ class Session:
         project.texts = self._job.texts
         project.consulted.is_kept = cache_dir is not None
         return project
-
-
-def _told(data: bytes, findings: Iterable[Finding]) -> set[tuple[str, bytes]]:
-    """The code of each of *findings*, which are of *data*, and its line without what is around it."""
-    lines = data.splitlines()
-    return {(finding.code, lines[finding.span.line - 1].strip()) for finding in findings}
 
 
 def _tried_fix(finding: Finding, withheld: Container[object]) -> Fix | None:
