@@ -21,6 +21,7 @@ from flake8_asyncpitfalls.fix_conflicts import without_conflicts
 from flake8_asyncpitfalls.garbage import collect_now, collection_off
 from flake8_asyncpitfalls.rule import BLOCKING, Check, CheckFunction, Rule
 from flake8_asyncpitfalls.rules import all_rules
+from flake8_asyncpitfalls.safe_fixes import as_proven
 from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -204,7 +205,8 @@ class Linter:
             model.release()
 
     def _by_place(self, findings: Iterable[Finding], model: SemanticModel) -> Iterator[Finding]:
-        """*findings* as they weigh in a file of tests, if *model* is of one."""
+        """*findings* as they weigh in a file of tests, if *model* is of one, and as far as proven."""
+        findings = as_proven(findings, model)
         if not is_of_tests(model):
             yield from findings
             return

@@ -238,6 +238,11 @@ _SHORT_SHAPES = {
     "resized": "class A:\n--    def r@(self, k):\n        self.d[k] = requests.get(k)\n"
     "    def o@(self):\n        for k in self.d:\n            h(k)\n"
     "    async def m@(self, k): self.r@(k)\n",
+    "safe pauses": "async def f(a):\n--    if a.b@:\n        await g()\n    time.sleep(1)\n",
+    "pauses between waits": "async def f(a):\n--    await g()\n    time.sleep(1)\n    a.b@.c()\n",
+    "pauses of coroutines that others await": "class A:\n--    async def m@(self):\n"
+    "        if self.x@:\n            return\n        time.sleep(1)\n        self.x = 1\n"
+    "    async def n@(self):\n        await self.m@()\n",
     "spoken of": "async def f(a):\n--    # no await here for @\n    time.sleep(1)\n",
     "nonlocal": "async def f(a):\n"
     "    x@ = None\n    def set@():\n        nonlocal x@\n        x@ = a.make()\n    x@.go()\n",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _RUNNER = "asyncio.to_thread"
+_TO_THREADS = ("run_in_executor", "run_sync", "to_thread")
 
 
 class HouseRunner(NamedTuple):
@@ -42,6 +43,44 @@ def runner_of_object(model: SemanticModel, node: ast.AST) -> str:
     ``self`` that the function or its class uses anyway; empty without one.
     """
     return model.analysis(_RunnersOfObjects).at(node)
+
+
+def has_own_way(model: SemanticModel) -> bool:
+    """Whether the file awaits methods of the project that run in a thread what they are given.
+
+    ``await self.eventloop.run_in_thread(f)``: whether such an object is at hand elsewhere, nobody knows.
+    """
+    return model.analysis(_OwnWays).is_there
+
+
+class _OwnWays:
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self.is_there = any(map(self._is_one, self._calls()))
+
+    def _calls(self) -> Iterator[ast.Call]:
+        for scope in self._model.scopes:
+            for node in scope.of_type(ast.Await) if scope.is_coroutine else ():
+                call = node.value
+                if (
+                    isinstance(call, ast.Call)
+                    and isinstance(call.func, ast.Attribute)
+                    and call.args
+                ):
+                    yield call
+
+    def _is_one(self, call: ast.Call) -> bool:
+        function = self._model.value_of(call.func)
+        if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
+            return False
+        scope = function.summary.scope
+        names = [parameter.name for parameter in function.summary.parameters]
+        first = next((name for name in names if name not in ("self", "cls")), "")
+        return any(
+            last_name(inner.func) in _TO_THREADS
+            and any(isinstance(given, ast.Name) and given.id == first for given in inner.args)
+            for inner in scope.of_type(ast.Call)
+        )
 
 
 class _RunnersOfObjects:

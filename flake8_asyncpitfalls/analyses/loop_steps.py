@@ -314,11 +314,11 @@ def _writers(access: Access, own: Scope | None, model: SemanticModel) -> Iterato
     for node in nodes:
         where = model.scope_of(node)
         if where.is_function and where.name not in BEGINNINGS:
-            if _is_written(node, model) and not _only_resets(node, model):
+            if is_written(node, model) and not _only_resets(node, model):
                 yield node
 
 
-def _is_written(node: ast.expr, model: SemanticModel) -> bool:
+def is_written(node: ast.expr, model: SemanticModel) -> bool:
     parent = model.parent(node)
     if not isinstance(getattr(node, "ctx", None), ast.Load):
         return True

@@ -20,7 +20,16 @@ async def shows(names):
         print(await asyncio.to_thread(Path(name).read_text))  # error: 14
 
 
+async def writes_all(pages: list[Path]):
+    for page in pages:
+        page.write_text("")  # error: 8
+
+
+async def reads_both(path: Path, other: Path):
+    return await asyncio.to_thread(other.read_text), await asyncio.to_thread(path.read_text)  # error: 11  # ASY106: 30
+
+
 async def reads_after(path: Path, pages: list[Path]):
     for page in pages:
         page.write_text("")  # error: 8
-    return await asyncio.to_thread(path.read_text)  # error: 11
+    return path.read_text()  # error: 11

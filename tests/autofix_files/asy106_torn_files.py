@@ -56,9 +56,12 @@ async def loads() -> str:
     return load_state()
 
 
-async def own(text: str) -> str:
+async def own_folder(text: str) -> None:
     folder = Path(tempfile.mkdtemp())
     await asyncio.to_thread((folder / "a.txt").write_text, text)  # error: 4
+
+
+async def own(text: str) -> str:
     other = Path("out") / f"{uuid.uuid4()}.txt"
     await asyncio.to_thread(other.write_text, text)  # error: 4
     await asyncio.to_thread(Path(f"{secrets.token_hex()}.txt").write_text, text)  # error: 4

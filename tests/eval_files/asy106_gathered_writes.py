@@ -19,6 +19,15 @@ async def shows(names):
         print(Path(name).read_text())  # error: 14
 
 
+async def writes_all(pages: list[Path]):
+    for page in pages:
+        page.write_text("")  # error: 8
+
+
+async def reads_both(path: Path, other: Path):
+    return other.read_text(), path.read_text()  # error: 11  # ASY106: 30
+
+
 async def reads_after(path: Path, pages: list[Path]):
     for page in pages:
         page.write_text("")  # error: 8

@@ -40,5 +40,8 @@ async def in_transaction(folder: str):
     with get_db() as db:
         db.execute(text("DELETE FROM t"))
         shutil.rmtree(folder, ignore_errors=True)  # error: 8
+
+
+async def apart(folder: str):
     await asyncio.sleep(1)
     shutil.rmtree(folder, ignore_errors=True)  # error: 4

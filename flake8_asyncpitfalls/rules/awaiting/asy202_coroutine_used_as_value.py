@@ -70,7 +70,7 @@ rule = Rule(
     name="coroutine-used-as-value",
     severity=Severity.ERROR,
     message="{what} is used for {use} without being awaited; {advice}",
-    fixable="safe",
+    fixable="safe or unsafe",
 )
 
 _COROUTINE = "the coroutine of {!r}"

@@ -63,7 +63,7 @@ rule = Rule(
     name="coroutine-returned",
     message="the caller gets the {kind} of {call!r}, not its result: {evidence}; write '{advice}'",
     severity=Severity.ERROR,
-    fixable="safe",
+    fixable="safe or unsafe",
 )
 
 

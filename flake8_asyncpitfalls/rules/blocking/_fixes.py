@@ -387,6 +387,13 @@ def _is_seen_half_done(
     return is_seen_half and changes_in_sight(model, call)
 
 
+def _has_asynchronous_side(effect: Effect) -> bool:
+    """Whether the client of HTTP that waits has a coroutine for it: a thread is second best."""
+    instead = keyword_of(effect, "instead") if effect.kind == _HTTP else None
+    library = str(instead or "").partition(".")[0]
+    return bool(library) and effect.name.startswith(f"{library}.")
+
+
 def offload_fix(
     node: ast.Call, effect: Effect, model: SemanticModel, *, may_be_safe: bool = True
 ) -> Fix | None:
@@ -410,7 +417,8 @@ def offload_fix(
     changes = changes_its_object(model, node)
     if _is_seen_half_done(node, effect, model, changes=changes):
         return None
-    applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
+    is_best = is_safe and not _has_asynchronous_side(effect)
+    applicability = Applicability.SAFE if is_best else Applicability.UNSAFE
     span = Span.of(node)
     # Only asyncio is without one, in old Pythons.
     edit = offload_at(node, model) or OffloadToLoop(span, _loop_giver(model))

@@ -82,7 +82,7 @@ rule = Rule(
     name="nested-run",
     severity=Severity.ERROR,
     message="{call}{via} fails here, since an event loop is running already; {advice}",
-    fixable="safe",
+    fixable="safe or unsafe",
 )
 
 

@@ -63,7 +63,7 @@ rule = Rule(
     name="blocking-path-metadata",
     severity=Severity.NOTE,
     message="{call} waits for the disk; offload it with 'await {runner}({function}, ...)'",
-    fixable="safe",
+    fixable="safe or unsafe",
     optional=True,
 )
 

@@ -59,7 +59,7 @@ rule = Rule(
     name="missing-checkpoint-on-exit",
     severity=Severity.NOTE,
     message="'{function}' can {what} without a checkpoint; add 'await {checkpoint}()'",
-    fixable="safe",
+    fixable="safe or unsafe",
     optional=True,
 )
 

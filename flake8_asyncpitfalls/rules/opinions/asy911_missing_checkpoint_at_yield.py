@@ -62,7 +62,7 @@ rule = Rule(
     severity=Severity.NOTE,
     message="the generator '{function}' can {what} without a checkpoint; add "
     "'await {checkpoint}()'",
-    fixable="safe",
+    fixable="safe or unsafe",
     optional=True,
 )
 

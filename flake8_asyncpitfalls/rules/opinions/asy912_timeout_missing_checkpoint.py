@@ -54,7 +54,7 @@ rule = Rule(
     name="timeout-missing-checkpoint",
     severity=Severity.NOTE,
     message="the block of '{scope}' can pass without a checkpoint; add 'await {checkpoint}()'",
-    fixable="safe",
+    fixable="safe or unsafe",
     optional=True,
 )
 

@@ -55,7 +55,7 @@ rule = Rule(
     name="endless-loop-missing-checkpoint",
     severity=Severity.NOTE,
     message="'while {test}' can go round without a checkpoint; add 'await {checkpoint}()'",
-    fixable="safe",
+    fixable="safe or unsafe",
     optional=True,
 )
 

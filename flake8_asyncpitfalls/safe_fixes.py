@@ -1,0 +1,141 @@
+"""Fixes that stay safe only where their new wait is proven to be seen by nobody, and does all of the work.
+
+Each rule says what it thinks of its fix; this is asked of all that put in a wait where there was none. A
+thread for one of several calls that block in a function is half of a repair: a person had better look.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.house_offloaders import has_own_way
+from flake8_asyncpitfalls.analyses.unseen_waits import seen_by_others
+from flake8_asyncpitfalls.edit import AddAwait, InsertLines, Offload, OffloadToLoop
+from flake8_asyncpitfalls.finding import Applicability
+from flake8_asyncpitfalls.rule import BLOCKING
+from flake8_asyncpitfalls.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flake8_asyncpitfalls.edit import Edit
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+
+_SLEEPING = f"{BLOCKING}01"
+_AROUND = (ast.FormattedValue, ast.Dict, ast.List, ast.Set, ast.BoolOp)
+_INSIDE = "the wait stands in the middle of something else"
+_RUNNER = "asyncio.to_thread"
+_OWN_WAY = "the file has a way of its own to run functions in threads"
+_PREPARES = "it only makes a place for what comes next, which stays on the event loop"
+_HALF = "more of what the function does stays on the event loop"
+
+
+def as_proven(findings: Iterable[Finding], model: SemanticModel) -> list[Finding]:
+    """*findings*, with what is safe and waits made unsafe where others may see, or lose, something."""
+    found = [_unless_seen(finding, model) for finding in findings]
+    if not any(_is_safe_thread(finding) for finding in found):
+        return found
+    halves = {_scope_at(finding, model) for finding in found if _stays(finding)} - {None}
+    return [
+        _unsafe(finding, _HALF)
+        if _is_safe_thread(finding) and _scope_at(finding, model) in halves
+        else finding
+        for finding in found
+    ]
+
+
+def _unless_seen(finding: Finding, model: SemanticModel) -> Finding:
+    """*finding*, with its safe fix made unsafe where a wait of it may be seen."""
+    if finding.fix is None or not finding.fix.is_safe:
+        return finding
+    spans = [span for edit in finding.fix.edits for span in _waits(edit)]
+    nodes = (model.analysis(_places).get(span) for span in spans)
+    is_thread = _is_safe_thread(finding)
+    reasons = (
+        (_worse_than_by_hand(finding, node, model) if is_thread else "")
+        or seen_by_others(model, node)
+        for node in nodes
+        if node is not None
+    )
+    reason = next(filter(None, reasons), "")
+    return _unsafe(finding, reason) if reason else finding
+
+
+def _unsafe(finding: Finding, reason: str) -> Finding:
+    """*finding* with a fix that a person should look at, for this *reason*."""
+    if finding.fix is None:
+        return finding
+    told = f"{finding.fix.description}; {reason}"
+    fix = replace(finding.fix, applicability=Applicability.UNSAFE, description=told)
+    return replace(finding, fix=fix)
+
+
+def _is_safe_thread(finding: Finding) -> bool:
+    """Whether the fix of *finding* is safe and puts one call into a thread."""
+    fix = finding.fix
+    if fix is None or not fix.is_safe:
+        return False
+    return any(isinstance(edit, (Offload, OffloadToLoop)) for edit in fix.edits)
+
+
+def _stays(finding: Finding) -> bool:
+    """Whether *finding* is about what goes on blocking when the safe fixes are carried out."""
+    is_blocking = finding.code.startswith(BLOCKING) and finding.code != _SLEEPING
+    return is_blocking and (finding.fix is None or not finding.fix.is_safe)
+
+
+def _worse_than_by_hand(finding: Finding, node: ast.AST, model: SemanticModel) -> str:
+    """Why a person would write the thread at *node* in another way; '' where it may stand so."""
+    if _is_inside(node, model):
+        return _INSIDE
+    if _only_prepares(node, model):
+        return _PREPARES
+    edits = finding.fix.edits if finding.fix else ()
+    is_plain = any(isinstance(one, Offload) and one.through == _RUNNER for one in edits)
+    return _OWN_WAY if is_plain and has_own_way(model) else ""
+
+
+def _only_prepares(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* only makes a place for what comes next, as ``os.makedirs`` does."""
+    effect = model.effects_at(node).get("filesystem")
+    if effect is None or effect.hops or effect.marker is None:
+        return False
+    return bool(effect.marker.keywords.get("repeatable"))
+
+
+def _is_inside(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* stands in an f-string, a display or a row of operands, where a wait is read over."""
+    while isinstance(node, ast.expr) and not isinstance(node, _AROUND):
+        node = model.parent(node)
+    return isinstance(node, _AROUND)
+
+
+def _waits(edit: Edit) -> list[Span]:
+    """Where *edit* puts in a wait."""
+    match edit:
+        case AddAwait(span=span):
+            return [span]
+        case InsertLines(span=span, code=code) if code.startswith("await "):
+            return [span]
+    return []
+
+
+def _scope_at(finding: Finding, model: SemanticModel) -> Scope | None:
+    """The function that *finding* is about."""
+    node = model.analysis(_places).get(finding.span)
+    return None if node is None else model.scope_of(node)
+
+
+def _places(model: SemanticModel) -> dict[Span, ast.expr | ast.stmt]:
+    """All statements and expressions of the file, by where they stand; made where one is asked for."""
+    return {
+        Span.of(node): node
+        for scope in model.scopes
+        for kind in scope.types_of_nodes()
+        if issubclass(kind, (ast.expr, ast.stmt))
+        for node in scope.of_type(kind)
+    }
