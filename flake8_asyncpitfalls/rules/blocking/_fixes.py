@@ -58,6 +58,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
 from flake8_asyncpitfalls.rules.blocking._async_loops import gone_over_fix, loop_fix
 from flake8_asyncpitfalls.rules.blocking._async_parts import async_part_fix
 from flake8_asyncpitfalls.rules.blocking._asynchronous_twins import process_fix, twin_fix
+from flake8_asyncpitfalls.rules.blocking._begun_again import may_begin_meanwhile
 from flake8_asyncpitfalls.rules.blocking._chained_calls import chain_fix, is_chained
 from flake8_asyncpitfalls.rules.blocking._file_locks import all_or_none
 from flake8_asyncpitfalls.rules.blocking._half_done import (
@@ -383,6 +384,8 @@ def _is_seen_half_done(
     is_seen_half = changes and (_is_better_whole(effect) or fills_anew(model, call))
     is_divided = (changes and is_step_in_thread(model, call)) or saves_what_it_got(model, call)
     if (is_seen_half or is_divided) and not takes_turns(model, call):
+        return True
+    if changes and may_begin_meanwhile(call, model):
         return True
     return is_seen_half and changes_in_sight(model, call)
 
