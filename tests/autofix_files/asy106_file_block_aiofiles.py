@@ -11,13 +11,18 @@ async def whole(path):
         return await file.read()  # error: 15
 
 
+async def note(line):
+    await asyncio.sleep(0)
+    return line
+
+
 async def lines(path):
     result = []
     async with aiofiles.open(path, encoding="utf-8") as file:  # error: 9
         header = (await file.readline()).strip()  # error: 17
         async for line in file:  # error: 20
-            result.append(line)
-        rest = [line async for line in file if line]  # error: 33
+            result.append(await note(line))
+        rest = [line async for line in file if await note(line)]  # error: 33
     return header, result, rest
 
 
@@ -85,4 +90,35 @@ async def method_of_a_path(path: Path, text):
     async with aiofiles.open(path, "w", encoding="utf-8") as file:  # error: 9
         await file.write(text)  # error: 8
     async with aiofiles.open(path / "x") as file:  # error: 9
-        return [line async for line in file]  # error: 33
+        return [line async for line in file if await note(line)]  # error: 33
+
+
+async def lines_at_once(path):
+    def lines_at_once_sync():
+        with open(path) as file:  # error: 9
+            return [line.strip() for line in file]  # error: 41
+
+    return await asyncio.to_thread(lines_at_once_sync)
+
+
+async def sizes(path, storage):
+    with open(path, "rb") as file:  # error: 9
+        async with storage.writer() as writer:
+            while True:
+                size = int.from_bytes(file.read(4), "big")  # error: 38
+                if not size:
+                    break
+                file.seek(size, 1)
+
+
+async def records(path, send):
+    async with aiofiles.open(path, "rb") as file:  # error: 9
+        while chunk := await file.read(4):  # error: 23
+            size = int.from_bytes(chunk, "big")
+            await send(await file.read(size))  # error: 23
+
+
+async def checked(path, checksum):
+    async with aiofiles.open(path, "rb") as file:  # error: 9
+        while chunk := await file.read(1 << 16):  # error: 23
+            checksum.update(chunk)

@@ -1,5 +1,4 @@
 # settings: {"file_library": "anyio"}
-import asyncio
 import json
 import pathlib
 
@@ -11,13 +10,18 @@ async def whole(path):
         return await file.read()  # error: 15
 
 
+async def note(line):
+    await anyio.sleep(0.1)
+    return line
+
+
 async def lines(path):
     result = []
     async with await anyio.open_file(path, encoding="utf-8") as file:  # error: 9
         header = (await file.readline()).strip()  # error: 17
         async for line in file:  # error: 20
-            result.append(line)
-        rest = [line async for line in file if line]  # error: 33
+            result.append(await note(line))
+        rest = [line async for line in file if await note(line)]  # error: 33
     return header, result, rest
 
 
@@ -39,7 +43,7 @@ async def given_away(path):
         with open(path) as file:  # error: 9
             return json.load(file)  # error: 15
 
-    return await asyncio.to_thread(load_file)
+    return await anyio.to_thread.run_sync(load_file)
 
 
 async def used_after(path):
@@ -48,7 +52,7 @@ async def used_after(path):
             text = file.read()  # error: 15
         return text, file.name
 
-    return await asyncio.to_thread(read_file)
+    return await anyio.to_thread.run_sync(read_file)
 
 
 async def printed(path):
@@ -56,7 +60,7 @@ async def printed(path):
         with open(path, "w") as file:  # error: 9
             print("x", file=file)
 
-    await asyncio.to_thread(printed_sync)
+    await anyio.to_thread.run_sync(printed_sync)
 
 
 async def lazily(path):
@@ -64,7 +68,7 @@ async def lazily(path):
         with open(path) as file:  # error: 9
             return sum(len(line) for line in file)  # error: 41
 
-    return await asyncio.to_thread(lazily_sync)
+    return await anyio.to_thread.run_sync(lazily_sync)
 
 
 async def two_files(path, other):
@@ -72,7 +76,7 @@ async def two_files(path, other):
         with open(path) as file, open(other) as more:  # error: 9  # error: 29
             return file.read() + more.read()  # error: 15  # error: 29
 
-    return await asyncio.to_thread(read_files)
+    return await anyio.to_thread.run_sync(read_files)
 
 
 async def locked(path, write_lock):
@@ -84,3 +88,34 @@ async def locked(path, write_lock):
 async def method_of_a_path(folder):
     async with await anyio.open_file(pathlib.Path(folder, "x")) as file:  # error: 9
         return await file.read()  # error: 15
+
+
+async def lines_at_once(path):
+    def lines_at_once_sync():
+        with open(path) as file:  # error: 9
+            return [line.strip() for line in file]  # error: 41
+
+    return await anyio.to_thread.run_sync(lines_at_once_sync)
+
+
+async def sizes(path, storage):
+    with open(path, "rb") as file:  # error: 9
+        async with storage.writer() as writer:
+            while True:
+                size = int.from_bytes(file.read(4), "big")  # error: 38
+                if not size:
+                    break
+                file.seek(size, 1)
+
+
+async def records(path, send):
+    async with await anyio.open_file(path, "rb") as file:  # error: 9
+        while chunk := await file.read(4):  # error: 23
+            size = int.from_bytes(chunk, "big")
+            await send(await file.read(size))  # error: 23
+
+
+async def checked(path, checksum):
+    async with await anyio.open_file(path, "rb") as file:  # error: 9
+        while chunk := await file.read(1 << 16):  # error: 23
+            checksum.update(chunk)

@@ -1,4 +1,5 @@
 # settings: {"file_library": "aiofiles"}
+import asyncio
 import json
 from pathlib import Path
 
@@ -8,13 +9,18 @@ async def whole(path):
         return file.read()  # error: 15
 
 
+async def note(line):
+    await asyncio.sleep(0)
+    return line
+
+
 async def lines(path):
     result = []
     with open(path, encoding="utf-8") as file:  # error: 9
         header = file.readline().strip()  # error: 17
         for line in file:  # error: 20
-            result.append(line)
-        rest = [line for line in file if line]  # error: 33
+            result.append(await note(line))
+        rest = [line for line in file if await note(line)]  # error: 33
     return header, result, rest
 
 
@@ -67,4 +73,32 @@ async def method_of_a_path(path: Path, text):
     with path.open("w", encoding="utf-8") as file:  # error: 9
         file.write(text)  # error: 8
     with (path / "x").open() as file:  # error: 9
-        return [line for line in file]  # error: 33
+        return [line for line in file if await note(line)]  # error: 33
+
+
+async def lines_at_once(path):
+    with open(path) as file:  # error: 9
+        return [line.strip() for line in file]  # error: 41
+
+
+async def sizes(path, storage):
+    with open(path, "rb") as file:  # error: 9
+        async with storage.writer() as writer:
+            while True:
+                size = int.from_bytes(file.read(4), "big")  # error: 38
+                if not size:
+                    break
+                file.seek(size, 1)
+
+
+async def records(path, send):
+    with open(path, "rb") as file:  # error: 9
+        while chunk := file.read(4):  # error: 23
+            size = int.from_bytes(chunk, "big")
+            await send(file.read(size))  # error: 23
+
+
+async def checked(path, checksum):
+    with open(path, "rb") as file:  # error: 9
+        while chunk := file.read(1 << 16):  # error: 23
+            checksum.update(chunk)

@@ -10,6 +10,8 @@ from flake8_asyncpitfalls.analyses.conversion.rewriting import Follower, NoTwinE
 from flake8_asyncpitfalls.analyses.conversion.twins import binding_of, with_that_enters
 from flake8_asyncpitfalls.analyses.library import file_library_at
 from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -21,6 +23,9 @@ _METHODS = frozenset({
     "flush", "read", "readline", "readlines", "seek", "tell", "truncate", "write", "writelines",
 })  # fmt: skip
 """What the asynchronous files of aiofiles, anyio and trio have as coroutine functions."""
+_LOOPS = (ast.While, ast.ListComp, ast.SetComp, ast.DictComp)
+_MUCH = 4096
+"""Bytes that are worth a thread."""
 
 
 def file_block_around(model: SemanticModel, call: ast.Call) -> Rewriting | None:
@@ -80,7 +85,40 @@ class _FileBlocks:
         follower = Follower(self.model, block)
         for use in follower.uses(binding, self.model.scope_of(stmt)):
             self._rewrite(use, block)
+        if any(self._is_one_of_many(place, stmt) for place in (*block.awaited, *block.asynced)):
+            raise NoTwinError
         return block
+
+    def _is_one_of_many(self, place: ast.AST, stmt: ast.With) -> bool:
+        """Whether *place* goes round and round in a loop of *stmt* that waits for nothing else.
+
+        An asynchronous file gives each reading of a few bytes to a thread: a hundred times what it takes.
+        """
+        if isinstance(place, ast.Call) and self._takes_long(place):
+            return False
+        if isinstance(place, ast.For):
+            return not any(suspensions(place.body))
+        while place is not stmt:
+            child, place = place, self.model.parent(place)
+            if isinstance(place, ast.For) and child in place.body:
+                return not any(suspensions(place.body))
+            if isinstance(place, ast.AsyncFor) and child in place.body:
+                return False
+            if isinstance(place, _LOOPS):
+                return not any(suspensions([place]))
+        return False
+
+    def _takes_long(self, call: ast.Call) -> bool:
+        """Whether *call* reads all of the file, or as much of it as somebody has chosen once."""
+        if last_name(call.func) != "read":
+            return False
+        match call.args:
+            case [ast.Constant(value=int(size))]:
+                return size >= _MUCH
+            case [ast.Name() as size]:
+                bindings = self.model.terms.bindings_read(size, self.model.scope_of(call))
+                return not any(one.kind == "assign" for one in bindings)
+        return True
 
     def _rewrite(self, use: ast.Name, block: Rewriting) -> None:
         parent = self.model.parent(use)
