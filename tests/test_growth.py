@@ -244,6 +244,26 @@ _SHORT_SHAPES = {
     "        if self.x@:\n            return\n        time.sleep(1)\n        self.x = 1\n"
     "    async def n@(self):\n        await self.m@()\n",
     "spoken of": "async def f(a):\n--    # no await here for @\n    time.sleep(1)\n",
+    "taken out": "class W:\n    def end(self):\n        requests.get('x')\n        self.c.close()\n"
+    "class A:\n    def __init__(self):\n        self.w: dict[int, W] = {}\n    async def f(self):\n"
+    "--        w@ = self.w.pop(@)\n        w@.end()\n",
+    "given up": "class W:\n    def end(self):\n        requests.get('x')\n        self.c.close()\n"
+    "class A:\n    def __init__(self):\n        self.v: W = W()\n    async def f(self):\n"
+    "--        w@ = self.v\n        self.v = None\n        w@.end()\n",
+    "begun again": "import threading\nclass W:\n    def begin(self):\n"
+    "        self.t = threading.Thread(target=h)\n    def end(self):\n        self.t.join()\n"
+    "        self.t = None\nclass A:\n    def __init__(self):\n        self.w = W()\n"
+    "--    async def f@(self):\n        self.w.end()\n    async def b@(self):\n"
+    "        self.w.begin()\n",
+    "kept in step": "class A:\n    async def f(self):\n"
+    "--        with open(self.p@, 'a') as d@:\n            d@.write('@')\n",
+    "ended with a variable": "import tempfile\nasync def f(a):\n--"
+    "    t@ = tempfile.NamedTemporaryFile()\n    t@.write(open('@').read())\n    n@ = t@.name\n"
+    "    await g(n@)\n",
+    "read behind": "import anyio\nasync def f(a):\n--    try:\n        await a.c()\n"
+    "    finally:\n        x = await a.d(@)\n    a.e(x)\n",
+    "files in a loop": "import aiofiles\nasync def f(a):\n    for n in a:\n"
+    "--        with open(n + '@') as d@:\n            e@ = d@.readline()\n        await g(e@)\n",
     "nonlocal": "async def f(a):\n"
     "    x@ = None\n    def set@():\n        nonlocal x@\n        x@ = a.make()\n    x@.go()\n",
 }

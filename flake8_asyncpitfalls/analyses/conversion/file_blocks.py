@@ -9,6 +9,7 @@ from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.conversion.rewriting import Follower, NoTwinError, Rewriting
 from flake8_asyncpitfalls.analyses.conversion.twins import binding_of, with_that_enters
 from flake8_asyncpitfalls.analyses.library import file_library_at
+from flake8_asyncpitfalls.analyses.suspensions import waits_in_body
 from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
@@ -23,7 +24,7 @@ _METHODS = frozenset({
     "flush", "read", "readline", "readlines", "seek", "tell", "truncate", "write", "writelines",
 })  # fmt: skip
 """What the asynchronous files of aiofiles, anyio and trio have as coroutine functions."""
-_LOOPS = (ast.While, ast.ListComp, ast.SetComp, ast.DictComp)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 _MUCH = 4096
 """Bytes that are worth a thread."""
 
@@ -96,16 +97,17 @@ class _FileBlocks:
         """
         if isinstance(place, ast.Call) and self._takes_long(place):
             return False
-        if isinstance(place, ast.For):
-            return not any(suspensions(place.body))
+        child: ast.AST = stmt
         while place is not stmt:
-            child, place = place, self.model.parent(place)
-            if isinstance(place, ast.For) and child in place.body:
-                return not any(suspensions(place.body))
+            if isinstance(place, (ast.For, ast.While)) and child is not getattr(
+                place, "iter", None
+            ):
+                return not waits_in_body(self.model, place)
             if isinstance(place, ast.AsyncFor) and child in place.body:
                 return False
-            if isinstance(place, _LOOPS):
+            if isinstance(place, _COMPREHENSIONS):
                 return not any(suspensions([place]))
+            child, place = place, self.model.parent(place)
         return False
 
     def _takes_long(self, call: ast.Call) -> bool:

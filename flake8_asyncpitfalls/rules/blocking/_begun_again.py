@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _WAIT = "wait"
-_MOST_MODULES = 6
+_MOST_MODULES, _MOST_MENTIONS = 6, 24
 
 
 def may_begin_meanwhile(call: ast.Call, model: SemanticModel) -> bool:
@@ -78,7 +78,7 @@ def _is_called_elsewhere(begin: FunctionSummary, call: ast.Call, model: Semantic
     words = sorted({f"{NAMING}{one.name}" for one in classes if one is not None})
     others = chain.from_iterable(map(model.found, words))
     for where in (model, *islice(others, _MOST_MODULES)):
-        for mention in where.uses.attributes(begin.name):
+        for mention in islice(where.uses.attributes(begin.name), _MOST_MENTIONS):
             scope = where.scope_of(mention)
             if not isinstance(scope.node, ast.AsyncFunctionDef) or scope.name in BEGINNINGS:
                 continue

@@ -8,10 +8,13 @@ knows any more and nobody ends.
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.cleaning_up import is_cleaning_name
-from flake8_asyncpitfalls.analyses.code_times import end_of, leads_to, start_of, waits_of
+from flake8_asyncpitfalls.analyses.code_times import At, end_of, leads_to, start_of, waits_of
 from flake8_asyncpitfalls.analyses.shared_state import is_shared
 from flake8_asyncpitfalls.rules.blocking._after_cancellation import catches_cancellation
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
@@ -27,18 +30,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _TAKING = frozenset({"pop", "popitem", "popleft"})
+_MOST_WAITS = 8
+"""Of the waits between two places, the last."""
 
 
 def loses_what_was_taken(call: ast.Call, moved: Sequence[ast.stmt], model: SemanticModel) -> bool:
     """Whether *call* ends what its function has just taken out of a place that others reach."""
     if not isinstance(model.parent(call), ast.Expr) or not _ends_something(call, model):
         return False
-    inside = {node for stmt in moved for node in ast.walk(stmt)}
+    later = moved[0] if moved else call
+    functions = model.analysis(_Functions)
     return any(
-        taken not in inside
-        and not _is_parted(taken, moved[0] if moved else call, model)
+        not (moved and start_of(later) <= start_of(taken) < end_of(moved[-1]))
+        and not functions.is_parted(taken, later)
         and not (name and _is_cleaned_up(call, name, model))
         for name, taken in _takings(call, model)
     )
@@ -72,7 +79,8 @@ def _takings(call: ast.Call, model: SemanticModel) -> Iterator[tuple[str, ast.ex
                 yield name, value
             for place in _places(value):
                 if is_shared(place, model):
-                    yield from ((name, stmt) for stmt in _given_up(place, model))
+                    for stmt in model.analysis(_Functions).given_up(place):
+                        yield name, stmt
 
 
 def _takes(expr: ast.expr, model: SemanticModel) -> bool:
@@ -90,31 +98,46 @@ def _places(value: ast.AST | None) -> Iterator[ast.Attribute]:
             yield part
 
 
-def _given_up(place: ast.Attribute, model: SemanticModel) -> Iterator[ast.Assign]:
-    """The statements of the function that put nothing at *place* in place of what is there."""
-    text = ast.unparse(place)
-    for stmt in model.scope_of(place).of_type(ast.Assign):
-        match stmt:
-            case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
-                pairs = list(zip(targets, values, strict=False))
-            case _:
-                pairs = [(target, stmt.value) for target in stmt.targets]
-        if any(ast.unparse(one) == text and is_nothing(value) for one, value in pairs):
-            yield stmt
+class _Functions:
+    """What each function of a file puts nothing in the place of, and where it waits; looked for once."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._given_up: dict[Scope, defaultdict[str, list[ast.Assign]]] = {}
+        self._waits: dict[Scope, list[tuple[At, ast.AST]]] = {}
+
+    def given_up(self, place: ast.Attribute) -> list[ast.Assign]:
+        """The statements of the function that put nothing at *place* in place of what is there."""
+        scope = self._model.scope_of(place)
+        if scope not in self._given_up:
+            found = self._given_up[scope] = defaultdict(list)
+            for stmt in scope.of_type(ast.Assign):
+                for target, value in _assigned(stmt):
+                    if is_nothing(value):
+                        found[ast.unparse(target)].append(stmt)
+        return self._given_up[scope][ast.unparse(place)]
+
+    def is_parted(self, taken: ast.expr | ast.stmt, later: ast.expr | ast.stmt) -> bool:
+        """Whether *later* does not follow *taken*, or a cancellation may come between them as it is."""
+        start, end, parents = end_of(taken), start_of(later), self._model.terms.parents
+        is_part = end <= start_of(taken) and start <= end_of(later)
+        if not is_part and (end < start or not leads_to(taken, later, parents)):
+            return True
+        scope = self._model.scope_of(taken)
+        if scope not in self._waits:
+            self._waits[scope] = sorted(waits_of(scope), key=itemgetter(0))
+        waits = self._waits[scope]
+        first = bisect_right(waits, start, key=itemgetter(0))
+        last = bisect_left(waits, end, key=itemgetter(0))
+        return any(leads_to(wait, later, parents) for _, wait in waits[first:last][-_MOST_WAITS:])
 
 
-def _is_parted(
-    taken: ast.expr | ast.stmt, later: ast.expr | ast.stmt, model: SemanticModel
-) -> bool:
-    """Whether *later* does not follow *taken*, or a cancellation may come between them as it is."""
-    start, end, parents = end_of(taken), start_of(later), model.terms.parents
-    is_part = taken in ast.walk(later)
-    if not is_part and (end < start or not leads_to(taken, later, parents)):
-        return True
-    return any(
-        start < at < end and leads_to(wait, later, parents)
-        for at, wait in waits_of(model.scope_of(taken))
-    )
+def _assigned(stmt: ast.Assign) -> list[tuple[ast.expr, ast.expr]]:
+    """What *stmt* assigns to, each with what it gets."""
+    match stmt:
+        case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
+            return list(zip(targets, values, strict=False))
+    return [(target, stmt.value) for target in stmt.targets]
 
 
 def _is_cleaned_up(call: ast.Call, name: str, model: SemanticModel) -> bool:

@@ -14,8 +14,10 @@ from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _DEADLINES = frozenset({"fail_after", "fail_at", "move_on_after", "move_on_at"})
+_TARGETS = (ast.Name, ast.Attribute, ast.Subscript)
 _CHECKPOINTS = ("trio.lowlevel.checkpoint", "anyio.lowlevel.checkpoint")
 
 
@@ -76,20 +78,32 @@ def shield_fix(
 
 def _is_read_after(stmts: list[ast.stmt], model: SemanticModel) -> bool:
     """Whether the function reads, behind *stmts*, a variable or attribute that they bind."""
-    targets = (ast.Name, ast.Attribute, ast.Subscript)
     bound = {
         ast.unparse(node)
         for node in walk_code(stmts)
-        if isinstance(node, targets) and not isinstance(node.ctx, ast.Load)
+        if isinstance(node, _TARGETS) and not isinstance(node.ctx, ast.Load)
     }
-    function = model.scope_of(stmts[0]).node
-    return bool(bound) and any(
-        isinstance(node, targets)
-        and isinstance(node.ctx, ast.Load)
-        and node.lineno > (stmts[-1].end_lineno or 0)
-        and ast.unparse(node) in bound
-        for node in ast.walk(function)
-    )
+    if not bound:
+        return False
+    last = model.analysis(_LastReads).of(model.scope_of(stmts[0]))
+    return any(last.get(text, 0) > (stmts[-1].end_lineno or 0) for text in bound)
+
+
+class _LastReads:
+    """The last line (1-based) in which each function reads a variable or attribute, by its text."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._known: dict[Scope, dict[str, int]] = {}
+
+    def of(self, scope: Scope) -> dict[str, int]:
+        """Those of *scope*, and of what is nested in it."""
+        if scope not in self._known:
+            found = self._known[scope] = {}
+            for node in ast.walk(scope.node):
+                if isinstance(node, _TARGETS) and isinstance(node.ctx, ast.Load):
+                    text = ast.unparse(node)
+                    found[text] = max(node.lineno, found.get(text, 0))
+        return self._known[scope]
 
 
 def _unshielded_scope(stmt: ast.stmt, library: str, model: SemanticModel) -> ast.Call | None:

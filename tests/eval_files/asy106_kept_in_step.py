@@ -1,0 +1,52 @@
+# only: own
+"""Two files that grow together: the place of a line in one tells that of a row in the other."""
+
+import asyncio
+import json
+from pathlib import Path
+
+
+class Table:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.rows = folder / "rows.csv"
+        self.keys = folder / "keys.txt"
+        self.notes = folder / "notes.txt"
+        self.lock = asyncio.Lock()
+
+    def add_row(self, row: list[str]) -> None:
+        with open(self.rows, "a") as file:
+            file.write(",".join(row))
+
+    async def add(self, key: str, row: list[str]) -> None:
+        self.add_row(row)
+        with open(self.keys, "a") as file:  # error: 13
+            file.write(key)  # error: 12
+
+    async def add_both(self, key: str, row: list[str]) -> None:
+        with open(self.rows, "a") as file:  # error: 13
+            file.write(",".join(row))  # error: 12
+        with open(self.keys, "a") as file:  # error: 13
+            file.write(key)  # error: 12
+
+    async def add_in_turn(self, key: str, row: list[str]) -> None:
+        async with self.lock:
+            self.add_row(row)
+            with open(self.keys, "a") as file:  # error: 17
+                file.write(key)  # error: 16
+
+    async def add_after_a_while(self, key: str, row: list[str]) -> None:
+        self.add_row(row)
+        await asyncio.sleep(1)
+        with open(self.keys, "a") as file:  # error: 13
+            file.write(key)  # error: 12
+
+    async def add_note(self, note: str) -> None:
+        with open(self.notes, "a") as file:  # error: 13
+            file.write(note)  # error: 12
+
+    async def write_apart(self, name: str, row: list[str]) -> None:
+        with open(Path(name, "row"), "w") as file:  # error: 13
+            json.dump(row, file)  # error: 12
+        with open(Path(name, "keys"), "a") as file:  # error: 13
+            file.write(name)  # error: 12
