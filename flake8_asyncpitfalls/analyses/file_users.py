@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+    from flake8_asyncpitfalls.semantics.terms.term import Term
 
 ANY, NEW = "_", "new"
 _DEPTH, _MOST_CALLS, _MOST_MODULES = 3, 40, 6
@@ -382,17 +383,21 @@ class _Walk:
         scope = function.scope
         bindings = function.module.terms.table(scope).by_name.get(name.id, ())
         if bindings:
+            reduced = function.module.terms.reduce(name, scope)
+            if reduced[0] == "from":
+                return _of_import(reduced)
             return self._of_bindings(name.id, list(bindings), function, given, depth)
         outer = scope.parent
         while outer is not None and outer.is_function:
             if function.module.terms.table(outer).by_name.get(name.id):
-                return FilePath(ANY)
+                # One for all functions inside of it, the routes of an application that it makes.
+                return FilePath(f"{outer.identity}.{name.id}", True)
             outer = outer.parent
         term = function.module.global_term(name.id)
         if term is None or term[0] == "module":
             return FilePath(ANY)
         if term[0] == "from":
-            return FilePath(f"{term[1]}:{term[2]}", True, home=str(term[2]))
+            return _of_import(term)
         return FilePath(f"{function.module.name.dotted}:{name.id}", True, home=name.id)
 
     def _of_bindings(
@@ -413,6 +418,11 @@ class _Walk:
         found = self.path(only.value, function, given, depth - 1)
         is_itself = not only.path and only.kind != "with"
         return found if found.is_new or is_itself else FilePath(ANY)
+
+
+def _of_import(term: Term) -> FilePath:
+    """The path that another module has under the name that *term* imports."""
+    return FilePath(f"{term[1]}:{term[2]}", True, home=str(term[2]))
 
 
 def _key(function: FunctionSummary) -> tuple[str, str]:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.awaitability import is_transparent
 from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker, is_used
+from flake8_asyncpitfalls.analyses.file_users import meets_others
 from flake8_asyncpitfalls.analyses.loop_needs import is_loop_bound
 from flake8_asyncpitfalls.analyses.loop_steps import writes_what_it_read
+from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_in_thread
 from flake8_asyncpitfalls.analyses.shared_settings import sets_for_all
+from flake8_asyncpitfalls.analyses.state_accesses import FILE, WHOLE, Accesses
 from flake8_asyncpitfalls.analyses.suspensions import suspension_in
 from flake8_asyncpitfalls.analyses.thread_affinity import belongs_to_thread
 from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses
@@ -33,7 +36,35 @@ def can_be_plain(model: SemanticModel, scope: Scope) -> bool:
     # Requests run at the same time then: who reads state and changes it would lose the change of another.
     if is_used(scope, model) or writes_what_it_read(model, scope):
         return False
+    if goes_over_in_thread(model, scope) or _shares_files(scope, model):
+        return False
+    if _sets_several(scope, model):
+        return False
     return not sets_for_all(model, scope)
+
+
+def _sets_several(scope: Scope, model: SemanticModel) -> bool:
+    """Whether *scope* sets two things that are the same for all requests, and belong together then.
+
+    ``last["question"]`` of one request and ``last["answer"]`` of another are no pair.
+    """
+    assert isinstance(scope.node, ast.AsyncFunctionDef)
+    accesses = model.analysis(Accesses).of(model.summary_of(scope.node))
+    written = (one for _, one in accesses if one.is_write and one.place[0] != FILE)
+    return len({(one.place, one.key) for one in written if _is_for_all(one.key)}) > 1
+
+
+def _is_for_all(key: str) -> bool:
+    """Whether *key* is that of all there is, or a literal: each request means the same by it."""
+    return key == WHOLE or key[:1] in "'\"0123456789"
+
+
+def _shares_files(scope: Scope, model: SemanticModel) -> bool:
+    """Whether others write a file that *scope* reads, or read or write one that it writes.
+
+    The loop has kept them apart: in threads they meet half of it.
+    """
+    return any(meets_others(model, call) for call in scope.of_type(ast.Call))
 
 
 def works_on_its_own(model: SemanticModel, node: ast.AST) -> bool:

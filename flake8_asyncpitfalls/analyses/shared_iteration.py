@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker
 from flake8_asyncpitfalls.analyses.object_changes import run_together
 from flake8_asyncpitfalls.analyses.shared_state import BEGINNINGS
 from flake8_asyncpitfalls.analyses.thread_marks import names_lock
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
-    from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
+    from flake8_asyncpitfalls.semantics.summaries.definitions import (
+        ClassSummary,
+        FunctionSummary,
+        ModuleFacts,
+    )
     from flake8_asyncpitfalls.semantics.summaries.sites import Site
     from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
     from flake8_asyncpitfalls.semantics.terms.term import Term
@@ -43,6 +48,12 @@ _CHANGING = frozenset({"clear", "discard", "pop", "popitem", "remove", "setdefau
 def goes_over_shared(model: SemanticModel, call: ast.Call) -> bool:
     """Whether what *call* runs goes over a container that a coroutine of its object changes."""
     return model.analysis(_Iterations).is_any(call)
+
+
+def goes_over_in_thread(model: SemanticModel, scope: Scope) -> bool:
+    """Whether the function *scope*, once it runs in a thread, goes over a container that others change."""
+    assert isinstance(scope.node, ast.AsyncFunctionDef)
+    return model.analysis(_Iterations).is_in(model.summary_of(scope.node))
 
 
 def resizes_iterated(model: SemanticModel, call: ast.Call) -> bool:
@@ -67,6 +78,12 @@ class _Iterations:
             isinstance(option, FunctionValue) and self._goes_over(option, args, seen)
             for option in options_of(self._model.value_of(call.func))
         )
+
+    def is_in(self, function: FunctionSummary) -> bool:
+        """Whether *function*, of this file, does it, itself or by what it calls."""
+        return any(
+            self._is_resized_in_module(function, name) for name in _globals_gone_over(function)
+        ) or any(map(self.is_any, function.scope.of_type(ast.Call)))
 
     def resizes_iterated(self, call: ast.Call) -> bool:
         """Whether a method that *call* runs does it, itself or through others of its object."""
@@ -183,18 +200,22 @@ class _Iterations:
                 yield from (one for one in methods if one.name not in BEGINNINGS)
 
     def _is_resized_in_module(self, function: FunctionSummary, name: str) -> bool:
-        """Whether a coroutine of the module of *function* changes the size of its variable *name*."""
+        """Whether a coroutine or endpoint of the module of *function* resizes its variable *name*."""
         module = function.module
         known = self._changed.get((module.path, name))
         if known is None:
             terms = module.terms
             known = self._changed[module.path, name] = any(
-                scope.is_coroutine
+                (scope.is_coroutine or self._is_endpoint(scope, module))
                 and name not in terms.table(scope).by_name
                 and _is_resized_in(scope, lambda expr: _is_name(expr, name))
                 for scope in terms.root.walk()
             )
         return known
+
+    def _is_endpoint(self, scope: Scope, module: ModuleFacts) -> bool:
+        """Whether the function *scope* of *module* answers requests, as far as this file tells."""
+        return module is self._model.module and endpoint_marker(scope, self._model) is not None
 
     def _is_told_by_coroutine(self, method: FunctionSummary) -> bool:
         """Whether a coroutine of this file certainly calls *method*, or hands it to a thread."""

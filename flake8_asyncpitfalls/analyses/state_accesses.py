@@ -48,6 +48,7 @@ _ASKING = frozenset({"get", "index", "count"})
 _KEYED = frozenset({"add", "append", "discard", "pop", "remove", "setdefault"})
 _OF_PATHS = ("pathlib.", "os.path.", "os.getenv", "posixpath.")
 _NEW = "made_anew"
+_LASTING = "lasts"
 _OF_CONTAINERS = ("builtins", "collections")
 _RENAMING = frozenset({"remove", "rename", "replace", "rmdir", "unlink"})
 _RAISING = frozenset({"pop", "popitem", "popleft", "remove"})
@@ -229,6 +230,14 @@ class _Reader:
 
     def _of_call(self, call: ast.Call) -> Iterator[Access]:
         """What the functions of the project that *call* runs do, in a thread as well."""
+        match call:
+            case ast.Call(
+                func=ast.Name(id="hasattr" | "getattr"),
+                args=[of, ast.Constant(value=str(name)), *_],
+            ):
+                owner = self._place(of) or self._lasting(of)
+                yield from () if owner is None else [Access((*owner, name), WHOLE)]
+                return
         is_here = self._function.module is self._model.module
         passing = run_by(call, self._model) if is_here else passed(call)
         func, is_same = passing.func, passing.func is call.func
@@ -329,17 +338,25 @@ class _Reader:
             case ast.Name() as name:
                 return self._place_of_name(name, depth)
             case ast.Attribute(value=value, attr=part):
-                owner = self._place(value, depth - 1)
+                owner = self._place(value, depth - 1) or self._lasting(value)
             case ast.Call() if _is_super(expr):
                 return (OWN,)
             case ast.Subscript(value=value, slice=key):
                 owner, part = self._place(value, depth - 1), f"[{_key(key)}]"
+                owner = owner or self._lasting(value)
             case ast.Call(func=ast.Attribute(value=value, attr="get"), args=[key, *_]):
                 owner, part = self._place(value, depth - 1), f"[{_key(key)}]"
                 owner = owner if owner is not None and len(owner) > 1 else None
             case _:
                 return None
         return None if owner is None else (*owner, part)
+
+    def _lasting(self, expr: ast.expr) -> Place | None:
+        """The place of what hangs on *expr*, where that is an object of the program: an application's."""
+        value = self._value(expr) if isinstance(expr, ast.Attribute) else None
+        if isinstance(value, Instance) and self._model.types.members.is_marked(value, _LASTING):
+            return (value.qualified_name,)
+        return None
 
     def _place_of_name(self, name: ast.Name, depth: int) -> Place | None:
         owner = self._uses.owner(name.id, self._scope)

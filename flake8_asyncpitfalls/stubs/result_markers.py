@@ -79,6 +79,12 @@ RESULT_MARKERS = (
         on=CLASS,
     ),
     MarkerSpec(
+        "lasts",
+        """On a class: its objects are there for as long as the program, and functions get them with what they
+        are given (``request.app.state``): what one sets on it, the others see.""",
+        on=CLASS,
+    ),
+    MarkerSpec(
         "provides",
         """A parameter that has its call as the default gets what calling *arg* gives, awaited, or what it
         yields first.

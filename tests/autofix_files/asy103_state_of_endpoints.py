@@ -2,14 +2,19 @@
 """State in memory that an endpoint reads and changes: as a plain def two requests would do so at once."""
 
 import asyncio
+import json
+from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import sessionmaker
 
 app = FastAPI()
 SessionLocal = sessionmaker(bind=create_engine("postgresql://"))
+SETTINGS = Path("settings.json")
 known = {}
+names: dict[str, str] = {}
+last: dict[str, str] = {}
 total = 0
 
 
@@ -39,3 +44,140 @@ def get(name: str):
     db = SessionLocal()
     found = db.execute(text("SELECT 1"))  # error: 12
     return known.get(name, found)
+
+
+@app.post("/names")
+def add_name(name: str):
+    db = SessionLocal()
+    db.execute(text("SELECT 1"))  # error: 4
+    names[name] = name
+
+
+@app.get("/names")
+async def list_names():
+    def execute():
+        db = SessionLocal()
+        db.execute(text("SELECT 1"))  # error: 4
+
+    await asyncio.to_thread(execute)
+    return [name.title() for name in names.values()]
+
+
+def all_names() -> list[str]:
+    return [name for name in names]
+
+
+@app.get("/all")
+async def list_all():
+    def execute():
+        db = SessionLocal()
+        db.execute(text("SELECT 1"))  # error: 4
+
+    await asyncio.to_thread(execute)
+    return all_names()
+
+
+@app.get("/sorted")
+def list_copied():
+    db = SessionLocal()
+    db.execute(text("SELECT 1"))  # error: 4
+    return sorted(list(names))
+
+
+@app.post("/ask")
+async def ask(question: str):
+    def get_answer():
+        db = SessionLocal()
+        return db.execute(text(question))  # error: 13
+
+    answer = await asyncio.to_thread(get_answer)
+    last["question"] = question
+    last["answer"] = str(answer)
+
+
+@app.post("/ask-again")
+def ask_again(question: str):
+    db = SessionLocal()
+    answer = db.execute(text(question))  # error: 13
+    last["answer"] = str(answer)
+
+
+@app.post("/state")
+async def count_in_state(request: Request):
+    def execute():
+        db = SessionLocal()
+        db.execute(text("SELECT 1"))  # error: 4
+
+    await asyncio.to_thread(execute)
+    request.app.state.count += 1
+
+
+@app.post("/cache")
+async def cache_in_state(request: Request, name: str):
+    def execute():
+        db = SessionLocal()
+        db.execute(text("SELECT 1"))  # error: 4
+
+    await asyncio.to_thread(execute)
+    if not hasattr(request.app.state, "cache"):
+        request.app.state.cache = {}
+    request.app.state.cache[name] = 1
+
+
+@app.post("/request")
+def count_in_request(request: Request):
+    db = SessionLocal()
+    db.execute(text("SELECT 1"))  # error: 4
+    request.state.count += 1
+
+
+@app.post("/settings")
+async def save_settings(settings: dict):
+    def execute():
+        db = SessionLocal()
+        db.execute(text("SELECT 1"))  # error: 4
+
+    await asyncio.to_thread(execute)
+    SETTINGS.write_text(json.dumps(settings))
+
+
+@app.get("/settings")
+async def read_settings():
+    def execute():
+        db = SessionLocal()
+        db.execute(text("SELECT 1"))  # error: 4
+
+    await asyncio.to_thread(execute)
+    return json.loads(SETTINGS.read_text())
+
+
+@app.get("/terms")
+def read_terms():
+    db = SessionLocal()
+    db.execute(text("SELECT 1"))  # error: 4
+    return json.loads(Path("terms.json").read_text())
+
+
+def make_application() -> FastAPI:
+    inner = FastAPI()
+    page = Path("page.html")
+
+    @inner.post("/page")
+    async def save_page(html: str):
+        def execute():
+            db = SessionLocal()
+            db.execute(text("SELECT 1"))  # error: 8
+
+        await asyncio.to_thread(execute)
+        page.write_text(html)
+
+    @inner.get("/page")
+    async def read_page():
+        def execute():
+            db = SessionLocal()
+            db.execute(text("SELECT 1"))  # error: 8
+
+        await asyncio.to_thread(execute)
+        return page.read_text()
+
+    return inner

@@ -48,6 +48,7 @@ class _Signal:
     @takes_function(0)
     def append(self, handler): ...
 
+@lasts
 @open_to_project("web", "Application")
 class Application:
     router: UrlDispatcher

@@ -1,4 +1,5 @@
 # source: https://www.starlette.io/requests/#request-files
+@lasts
 @open_to_project("FastAPI", "Starlette", "fastapi", "starlette")
 class State: ...
 
