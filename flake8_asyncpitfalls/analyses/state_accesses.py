@@ -9,6 +9,7 @@ their parameters, so that ``self.find(name)`` reads the entry that ``self.users[
 from __future__ import annotations
 
 import ast
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.file_accesses import (
@@ -21,6 +22,7 @@ from flake8_asyncpitfalls.analyses.file_accesses import (
 )
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING, is_empty_container
 from flake8_asyncpitfalls.analyses.passed_arguments import passed, run_by, taken_by
+from flake8_asyncpitfalls.analyses.replaced_members import wrapped_method
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
@@ -151,7 +153,8 @@ class _Reader:
                 for access in self._of_chain(node):
                     yield node, access
         for call in self._scope.of_type(ast.Call):
-            for access in self._of_call(call):
+            accesses = (self._of_call(call), self._of_wrapped(call), self._of_asking(call))
+            for access in chain.from_iterable(accesses):
                 yield call, access
 
     def _parent(self, node: ast.AST) -> ast.AST:
@@ -230,14 +233,6 @@ class _Reader:
 
     def _of_call(self, call: ast.Call) -> Iterator[Access]:
         """What the functions of the project that *call* runs do, in a thread as well."""
-        match call:
-            case ast.Call(
-                func=ast.Name(id="hasattr" | "getattr"),
-                args=[of, ast.Constant(value=str(name)), *_],
-            ):
-                owner = self._place(of) or self._lasting(of)
-                yield from () if owner is None else [Access((*owner, name), WHOLE)]
-                return
         is_here = self._function.module is self._model.module
         passing = run_by(call, self._model) if is_here else passed(call)
         func, is_same = passing.func, passing.func is call.func
@@ -263,6 +258,27 @@ class _Reader:
                 given = {name: name for name in self._terms.table(self._scope).by_name} | given
             for access in self._accesses.inside(summary, self._depth - 1):
                 yield from _moved(access, base, given)
+
+    def _of_wrapped(self, call: ast.Call) -> Iterator[Access]:
+        """What the method does that *call* names, where a decorator has put another in its place."""
+        func = call.func
+        if not isinstance(func, ast.Attribute) or (base := self._place(func.value)) is None:
+            return
+        options = (one for one in options_of(self._value(func)) if isinstance(one, FunctionValue))
+        if func.attr in (named := {one.summary.name for one in options}) or not named:
+            return
+        wrapped = wrapped_method(self._model, self._value(func.value), func.attr)
+        if wrapped and (not wrapped.is_async or isinstance(self._parent(call), ast.Await)):
+            for access in self._accesses.inside(wrapped, self._depth - 1):
+                yield from _moved(access, base, {"self": _key(func.value)})
+
+    def _of_asking(self, call: ast.Call) -> Iterator[Access]:
+        """What is asked for by a name: ``hasattr(self, "client")``."""
+        match call.func, call.args:
+            case ast.Name(id="hasattr" | "getattr"), [of, ast.Constant(value=str(name)), *_]:
+                owner = self._place(of) or self._lasting(of)
+                if owner is not None:
+                    yield Access((*owner, name), WHOLE)
 
     def _of_file(self, call: ast.Call, function: FunctionSummary) -> Iterator[Access]:
         """What *call* of a library's *function* does to files."""
