@@ -74,8 +74,7 @@ def step_around(
             continue
         # Two threads give back what both have asked for, and the second takes the first's change away;
         # or both make what neither has found.
-        is_of_service = step.gives_back or write.access.place[0] == SERVICE
-        is_whole = is_of_service and _outlives(write, scope, model)
+        is_whole = step.gives_back or write.access.place[0] == SERVICE
         if not _is_around(step, start if moved else end, end, is_whole=is_whole):
             continue
         # What is tested again after the wait is known then.
@@ -94,12 +93,6 @@ def writes_what_it_read(model: SemanticModel, scope: Scope) -> bool:
 def steps_of(model: SemanticModel, scope: Scope) -> Sequence[Step]:
     """The steps of the coroutine *scope*, in which it does not wait as it is, on what others reach."""
     return model.analysis(_Steps).of(scope)
-
-
-def _outlives(write: Use, scope: Scope, model: SemanticModel) -> bool:
-    """Whether the object that *write* calls is there for other calls of the function as well."""
-    bindings = model.terms.table(scope).by_name.get(root_name(write.node), ())
-    return all(one.kind == "param" for one in bindings)
 
 
 def _is_around(step: Step, start: At, end: At, *, is_whole: bool) -> bool:

@@ -14,7 +14,7 @@ async def whole(path):
         text = await file.read()  # error: 15, call="io.TextIOWrapper.read"
     async with aiofiles.open(path) as file:  # error: 9, call="open"
         async for line in file:  # error: 20, call="io.TextIOWrapper.__next__"
-            print(line)
+            await asyncio.sleep(len(line))
     async with aiofiles.open(path, "wb") as file:  # error: 9, call="open"
         await file.write(b"x")  # error: 8, call="io.BufferedWriter.write"
 

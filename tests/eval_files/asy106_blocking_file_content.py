@@ -14,7 +14,7 @@ async def whole(path):
         text = file.read()  # error: 15, call="io.TextIOWrapper.read"
     with open(path) as file:  # error: 9, call="open"
         for line in file:  # error: 20, call="io.TextIOWrapper.__next__"
-            print(line)
+            await asyncio.sleep(len(line))
     with io.open(path, "wb") as file:  # error: 9, call="open"
         file.write(b"x")  # error: 8, call="io.BufferedWriter.write"
     with Path(path).open() as file:  # error: 9, call="pathlib.Path.open"
