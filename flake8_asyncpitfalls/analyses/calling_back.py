@@ -107,6 +107,8 @@ class _Search(NamedTuple):
         self.seen.add(key)
         if len(self.seen) > _MAX_FUNCTIONS:
             return True
+        if self.of_question and not is_handling and _raises_again(summary):
+            return True
         frame = self.types.calls.frame_of(function, [], {})
         sites = (site for site in summary.sites if site.kind == "call")
         return any(
@@ -146,6 +148,16 @@ def _is_in_handler(site: Site, function: FunctionSummary) -> bool:
     return any(
         handler.lineno <= site.line <= (handler.end_lineno or handler.lineno)
         for handler in function.scope.of_type(ast.ExceptHandler)
+    )
+
+
+def _raises_again(function: FunctionSummary) -> bool:
+    """Whether it raises what its caller handles: ``raise`` alone, in no handler of its own."""
+    handlers = function.scope.of_type(ast.ExceptHandler)
+    return any(
+        stmt.exc is None
+        and not any(one.lineno <= stmt.lineno <= (one.end_lineno or 0) for one in handlers)
+        for stmt in function.scope.of_type(ast.Raise)
     )
 
 

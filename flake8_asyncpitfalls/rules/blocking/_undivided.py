@@ -35,6 +35,7 @@ from flake8_asyncpitfalls.rules.blocking._late_entries import is_entered_late
 from flake8_asyncpitfalls.rules.blocking._missing_things import makes_what_is_missing
 from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database
 from flake8_asyncpitfalls.rules.blocking._put_in_place import halves_around
+from flake8_asyncpitfalls.rules.blocking._set_meanwhile import is_set_meanwhile
 from flake8_asyncpitfalls.rules.blocking._swapped_protocols import parts_handing_over
 from flake8_asyncpitfalls.rules.blocking._taken_out import loses_what_was_taken
 from flake8_asyncpitfalls.rules.blocking._torn_files import whole_for_others
@@ -110,6 +111,7 @@ def _may_not_wait(
         or is_after_interrupt(call, model)
         or loses_what_was_taken(call, moved, model)
         or parts_files_in_step(call, moved, model)
+        or is_set_meanwhile(call, moved, model)
         or _is_answered_late(call, model)
         or is_said_not_to_wait(model, model.statement_of(call))
     )
