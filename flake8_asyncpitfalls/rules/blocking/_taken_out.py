@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.cleaning_up import is_cleaning_name
 from flake8_asyncpitfalls.analyses.code_times import At, end_of, leads_to, start_of, waits_of
+from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.shared_state import is_shared
 from flake8_asyncpitfalls.rules.blocking._after_cancellation import catches_cancellation
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
@@ -70,8 +71,10 @@ def _takings(call: ast.Call, model: SemanticModel) -> Iterator[tuple[str, ast.ex
     if owner is not None and _takes(owner, model):
         yield "", owner
     table = model.terms.table(model.scope_of(call))
-    roots = [root_name(expr) for expr in (owner, *call.args) if expr is not None]
-    for name in {*roots, *map(root_name, arguments_of(call))} - {"", "self", "cls"}:
+    # asyncio begins at once, unless all threads are at work: a folder may be left behind then.
+    is_late = library_at(model, call) != "asyncio"
+    objects = [*([] if owner is None else [owner]), *(arguments_of(call) if is_late else ())]
+    for name in {*map(root_name, objects)} - {"", "self", "cls"}:
         bindings = table.by_name.get(name, ())
         for binding in bindings if len(bindings) == 1 else ():
             value = binding.value
