@@ -262,6 +262,10 @@ _SHORT_SHAPES = {
     "    await g(n@)\n",
     "read behind": "import anyio\nasync def f(a):\n--    try:\n        await a.c()\n"
     "    finally:\n        x = await a.d(@)\n    a.e(x)\n",
+    "counted": "class A:\n    async def f(self):\n"
+    "--        self.n += 1\n        requests.get('@')\n        h(self.n)\n        await g()\n",
+    "set for a time": "import os\nasync def f(a):\n"
+    "--    os.chdir(a)\n    requests.get('@')\n    os.chdir('@')\n    await g()\n",
     "files in a loop": "import aiofiles\nasync def f(a):\n    for n in a:\n"
     "--        with open(n + '@') as d@:\n            e@ = d@.readline()\n        await g(e@)\n",
     "nonlocal": "async def f(a):\n"

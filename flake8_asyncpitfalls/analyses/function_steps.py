@@ -12,6 +12,7 @@ away.
 from __future__ import annotations
 
 import ast
+from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,7 @@ from flake8_asyncpitfalls.analyses.code_times import (
 )
 from flake8_asyncpitfalls.analyses.deciding_tests import Test, compares, false_in, left_by
 from flake8_asyncpitfalls.analyses.expected_failures import may_fail
+from flake8_asyncpitfalls.analyses.log_calls import LEVELS
 from flake8_asyncpitfalls.analyses.service_answers import Answers
 from flake8_asyncpitfalls.analyses.state_accesses import FILE, WHOLE, Access, Place
 from flake8_asyncpitfalls.analyses.suspensions import lets_others_run
@@ -34,6 +36,7 @@ from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import (
     arguments_of,
     is_nothing,
+    last_name,
     place_in,
     statement_of,
 )
@@ -53,6 +56,7 @@ _NO_ENTRY = frozenset(
         "KeyError", "IndexError", "LookupError", "ValueError", "Exception", "BaseException",
     )
 )  # fmt: skip
+_ENDS = ("-1", "0")
 _MOST_OPERANDS = 8
 """What is looked at before an operand, the nearest."""
 _MOST_RAISING = 3
@@ -151,6 +155,27 @@ class FunctionSteps:
                 begins.append(write)
             elif begins and not self._only_ends(write) and not self._is_parted(begins[-1], write):
                 yield Step(begins[-1], write, is_test=False)
+
+    def read_again(self) -> Iterator[Step]:
+        """What is counted on, and read later as the number of this call: another may count on meanwhile."""
+        for write in self._writes if self._reads else ():
+            stmt = statement_of(write.node, self.parents)
+            if not isinstance(stmt, ast.AugAssign) or write.access.place[0] in (FILE, SERVICE):
+                continue
+            first = bisect_right(self._reads, write.at, key=_at)
+            for read in self._reads[first : first + _MOST_CALLS]:
+                is_read = not isinstance(self.parents[read.node], ast.AugAssign)
+                if is_read and read.access.meets(write.access):
+                    if not self._is_parted(write, read) and not self._is_told(read):
+                        yield Step(write, read, is_test=False)
+
+    def _is_told(self, read: Use) -> bool:
+        """Whether *read* is for a log alone, or of a variable that has kept what was there."""
+        if isinstance(read.node, ast.Name) and read.node.id in self._made:
+            return True
+        stmt = statement_of(read.node, self.parents)
+        call = stmt.value if isinstance(stmt, ast.Expr) else None
+        return isinstance(call, ast.Call) and last_name(call.func) in LEVELS
 
     def decided_by(self, calls: Sequence[ast.Call]) -> Iterator[Step]:
         """Each reading that decides whether, or with what, one of *calls* is made, and a later writing.
@@ -276,12 +301,16 @@ class FunctionSteps:
             is_last = read is (asked[-1] if asked else reads[0])
             return (
                 is_last
-                and read.access.key == access.key
+                and (read.access.key == access.key or self._is_end(read, write))
                 and not may_fail(write.node, self.parents, self._name_of, _NO_ENTRY)
             )
         if access.empties:
             return read.access.key == WHOLE
         return not access.adds and self._is_of(read, self._written(write))
+
+    def _is_end(self, read: Use, write: Use) -> bool:
+        """Whether *read* looks at the first or last entry, and *write* takes that: ``items.pop()``."""
+        return write.access.key == WHOLE and read.access.key in _ENDS
 
     def _name_of(self, expr: ast.expr) -> str:
         return name_of(self._model.value_in(expr, self._function, self._scope))
@@ -304,7 +333,10 @@ class FunctionSteps:
         stmt = statement_of(write.node, self.parents)
         if not isinstance(stmt, _ASSIGNMENTS) or stmt.value is None:
             return []
-        return [stmt.value, stmt.target] if isinstance(stmt, ast.AugAssign) else [stmt.value]
+        if isinstance(stmt, ast.AugAssign):
+            return [stmt.value, stmt.target]
+        entry = self.parents[write.node]
+        return [stmt.value, *([entry.slice] if isinstance(entry, ast.Subscript) else [])]
 
     def _inside_of(self, call: ast.Call) -> Iterator[ast.stmt]:
         """What the functions inside of this one do that *call* calls, or is given."""
@@ -394,23 +426,6 @@ class FunctionSteps:
 
 def _at(use: Use) -> At:
     return use.at
-
-
-def service_uses(
-    call: ast.Call, service: str, *, is_dropped: bool, is_listed: bool = False
-) -> Iterator[Use]:
-    """What *call* of *service* reads; and writes, if for its effect (*is_dropped*) or about something.
-
-    *is_listed*: all that the service has was listed before. One may be made that was not among them, be
-    its name written there.
-    """
-    place = (SERVICE, service)
-    given = [arg for arg in arguments_of(call) if not isinstance(arg, ast.Constant)]
-    named = ", ".join(map(ast.unparse, arguments_of(call))) if is_listed else WHOLE
-    for key in [ast.unparse(arg) for arg in given] or [WHOLE]:
-        yield Use(call, Access(place, key), start_of(call))
-        if key or named or is_dropped:
-            yield Use(call, Access(place, key or named, True, adds=True), end_of(call))
 
 
 def _may_be_same(read: ast.AST, write: ast.AST) -> bool:

@@ -25,9 +25,9 @@ from flake8_asyncpitfalls.analyses.function_steps import (
     FunctionSteps,
     Step,
     Use,
-    service_uses,
 )
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING
+from flake8_asyncpitfalls.analyses.service_steps import service_uses
 from flake8_asyncpitfalls.analyses.shared_state import (
     BEGINNINGS,
     is_locked,
@@ -125,7 +125,7 @@ class _Steps:
             function = self._model.summary_of(scope.node)
             services = _of_services(scope, self._model)
             steps = FunctionSteps(function, self._model, self._accesses(function), services)
-            every = (*steps.all(), *steps.begun_anew())
+            every = (*steps.all(), *steps.begun_anew(), *steps.read_again())
             self._known[scope] = [one for one in every if self._is_shared(one.write, scope)]
         return self._known[scope]
 

@@ -13,11 +13,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.code_times import end_of, start_of
 from flake8_asyncpitfalls.analyses.file_accesses import FILES, makes_new_name
-from flake8_asyncpitfalls.analyses.function_steps import FunctionSteps, Use, service_uses
+from flake8_asyncpitfalls.analyses.function_steps import SERVICE, FunctionSteps, Use
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING, changes_object
 from flake8_asyncpitfalls.analyses.service_answers import about_one
-from flake8_asyncpitfalls.analyses.state_accesses import Held
+from flake8_asyncpitfalls.analyses.state_accesses import WHOLE, Access, Held
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
@@ -257,3 +258,20 @@ def _own_attribute(callee: Term) -> str:
             return str(callee[2])
         callee = callee[1]
     return ""
+
+
+def service_uses(
+    call: ast.Call, service: str, *, is_dropped: bool, is_listed: bool = False
+) -> Iterator[Use]:
+    """What *call* of *service* reads; and writes, if for its effect (*is_dropped*) or about something.
+
+    *is_listed*: all that the service has was listed before. One may be made that was not among them, be
+    its name written there.
+    """
+    place = (SERVICE, service)
+    given = [arg for arg in arguments_of(call) if not isinstance(arg, ast.Constant)]
+    named = ", ".join(map(ast.unparse, arguments_of(call))) if is_listed else WHOLE
+    for key in [ast.unparse(arg) for arg in given] or [WHOLE]:
+        yield Use(call, Access(place, key), start_of(call))
+        if key or named or is_dropped:
+            yield Use(call, Access(place, key or named, True, adds=True), end_of(call))
