@@ -41,7 +41,8 @@ async def work(server):
 Unsafe: the lines from the first wait to the last go under `move_on_after(5, shield=True)`. How long
 the cleanup may take is for a person to say: a `finally` and an `__aexit__` run without a cancellation,
 too, and the time counts then as well. The fix says so. Where all of it ends by itself, as what has a
-deadline of its own or a thread that is not abandoned, it is `CancelScope(shield=True)`.
+deadline of its own or a thread that is not abandoned, it is `CancelScope(shield=True)`. What the
+cleanup finds out is older after a deadline: where it is read behind the cleanup, no fix is offered.
 
 ## Like
 flake8-async ASYNC102 and ASYNC120.
