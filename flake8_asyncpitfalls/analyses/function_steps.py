@@ -12,8 +12,9 @@ away.
 from __future__ import annotations
 
 import ast
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.code_times import (
@@ -27,7 +28,7 @@ from flake8_asyncpitfalls.analyses.code_times import (
 from flake8_asyncpitfalls.analyses.deciding_tests import Test, compares, false_in, left_by
 from flake8_asyncpitfalls.analyses.expected_failures import may_fail
 from flake8_asyncpitfalls.analyses.log_calls import LEVELS
-from flake8_asyncpitfalls.analyses.service_answers import Answers
+from flake8_asyncpitfalls.analyses.service_answers import Answers, may_be_same
 from flake8_asyncpitfalls.analyses.state_accesses import FILE, WHOLE, Access, Place
 from flake8_asyncpitfalls.analyses.suspensions import lets_others_run
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, name_of, options_of
@@ -114,7 +115,8 @@ class FunctionSteps:
         self._reads = sorted(reads, key=lambda use: use.at)
         self._done = {use for use in reads if (use.node, use.access.place) in done}
         begins = any(use.access.empties for use in self._writes)
-        self._waits = list(waits_of(self._scope)) if self._reads or begins else []
+        waits = waits_of(self._scope) if self._reads or begins else ()
+        self._waits = sorted(waits, key=itemgetter(0))
         self._made = self._made_from() if self._reads else {}
         self._reading = {read.node for read in self._reads}
         self._parting: dict[ast.AST, bool] = {}
@@ -128,18 +130,26 @@ class FunctionSteps:
             access = write.access
             if not tests and access.adds and not (access.removes or access.empties):
                 continue  # as most of many calls on one object: each with each before it are too many
-            before = [read for read in self._reads if read.at < write.at]
+            before = self._before(write)
             reads = [r for r in before if r not in self._done and r.access.meets(access)]
             # An entry that was asked for and is missing is the one that is then made.
             for read in before if tests else ():
                 if read not in reads and self._may_miss(read, write):
-                    if self._decides(read, write, tests) and not self._is_parted(read, write):
+                    if self._decides(read, write, tests):
                         yield Step(read, write, True)
             for read in reads:
                 is_test = self._decides(read, write, tests)
                 if is_test or self._is_needed(read, write, reads):
-                    if not self._is_parted(read, write):
-                        yield Step(read, write, is_test)
+                    yield Step(read, write, is_test)
+
+    def _before(self, write: Use) -> list[Use]:
+        """The readings before *write*, from the last place on where others run in between."""
+        end = bisect_left(self._reads, write.at, key=_at)
+        last = bisect_left(self._waits, write.at, key=itemgetter(0))
+        for at, wait in reversed(self._waits[:last]):
+            if leads_to(wait, write.node, self.parents) and self._lets_others_run(wait):
+                return self._reads[bisect_left(self._reads, at, key=_at) : end]
+        return self._reads[:end]
 
     @property
     def may_be_any(self) -> bool:
@@ -165,17 +175,21 @@ class FunctionSteps:
             first = bisect_right(self._reads, write.at, key=_at)
             for read in self._reads[first : first + _MOST_CALLS]:
                 is_read = not isinstance(self.parents[read.node], ast.AugAssign)
-                if is_read and read.access.meets(write.access):
-                    if not self._is_parted(write, read) and not self._is_told(read):
-                        yield Step(write, read, is_test=False)
+                if not is_read or not read.access.meets(write.access):
+                    continue
+                if self._is_parted(write, read):
+                    break
+                if not self._is_told(read):
+                    yield Step(write, read, is_test=False)
 
     def _is_told(self, read: Use) -> bool:
         """Whether *read* is for a log alone, or of a variable that has kept what was there."""
         if isinstance(read.node, ast.Name) and read.node.id in self._made:
             return True
-        stmt = statement_of(read.node, self.parents)
-        call = stmt.value if isinstance(stmt, ast.Expr) else None
-        return isinstance(call, ast.Call) and last_name(call.func) in LEVELS
+        match statement_of(read.node, self.parents):
+            case ast.Expr(value=ast.Call(func=func)):
+                return last_name(func) in LEVELS
+        return False
 
     def decided_by(self, calls: Sequence[ast.Call]) -> Iterator[Step]:
         """Each reading that decides whether, or with what, one of *calls* is made, and a later writing.
@@ -208,7 +222,7 @@ class FunctionSteps:
             for node in answers.told_again(write.node, write.at):
                 for read in asked[node]:
                     is_same = read.access.place == write.access.place
-                    if is_same and _may_be_same(node, write.node):
+                    if is_same and may_be_same(node, write.node):
                         if not self._is_parted(read, write):
                             yield Step(read, write, is_test=False, gives_back=True)
                             break
@@ -241,11 +255,11 @@ class FunctionSteps:
 
     def _is_parted(self, read: Use, write: Use) -> bool:
         """Whether the function waits between the two as it is, so that others run there."""
+        first = bisect_right(self._waits, read.at, key=itemgetter(0))
+        last = bisect_left(self._waits, write.at, key=itemgetter(0))
         return any(
-            read.at < at < write.at
-            and leads_to(node, write.node, self.parents)
-            and self._lets_others_run(node)
-            for at, node in self._waits
+            leads_to(node, write.node, self.parents) and self._lets_others_run(node)
+            for _, node in self._waits[first:last]
         )
 
     def _lets_others_run(self, wait: ast.AST) -> bool:
@@ -426,16 +440,6 @@ class FunctionSteps:
 
 def _at(use: Use) -> At:
     return use.at
-
-
-def _may_be_same(read: ast.AST, write: ast.AST) -> bool:
-    """Whether two calls may be of one thing: nothing that both are told by the same word differs."""
-    if not isinstance(read, ast.Call) or not isinstance(write, ast.Call):
-        return False
-    told = {one.arg: ast.dump(one.value) for one in read.keywords if one.arg}
-    return all(
-        told.get(w.arg or "", ast.dump(w.value)) == ast.dump(w.value) for w in write.keywords
-    )
 
 
 def _is_of_call(use: Use) -> bool:

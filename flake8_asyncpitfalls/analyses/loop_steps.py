@@ -54,6 +54,7 @@ _OF_SERVICES = frozenset({"database", "http", "service"})
 _PLAIN = ("builtins.", "datetime.", "uuid.")
 """Classes whose objects may name a record."""
 _MOST_ASKED = 16
+_NEVER: At = (0, 0, 0)
 
 
 def step_around(
@@ -78,7 +79,7 @@ def step_around(
         if not _is_around(step, start if moved else end, end, is_whole=is_whole):
             continue
         # What is tested again after the wait is known then.
-        if any(one.write is write and one.is_test and one.read.at >= end for one in steps):
+        if model.analysis(_Steps).last_test(scope, write) >= end:
             continue
         if leads_to(call, write.node, parents) and not _is_kept_apart(step, call, model):
             return step
@@ -113,6 +114,7 @@ class _Steps:
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._known: dict[Scope, list[Step]] = {}
+        self._tests: dict[Scope, dict[Use, At]] = {}
         self._emptied: dict[Scope, list[tuple[Use, set[str]]]] = {}
         self._fillers: dict[
             tuple[Scope | None, str], tuple[dict[Scope, set[str]], Counter[str]]
@@ -128,6 +130,15 @@ class _Steps:
             every = (*steps.all(), *steps.begun_anew(), *steps.read_again())
             self._known[scope] = [one for one in every if self._is_shared(one.write, scope)]
         return self._known[scope]
+
+    def last_test(self, scope: Scope, write: Use) -> At:
+        """When the last test in *scope* reads what decides that *write* is done."""
+        if scope not in self._tests:
+            found = self._tests[scope] = {}
+            for step in self.of(scope):
+                if step.is_test:
+                    found[step.write] = max(step.read.at, found.get(step.write, _NEVER))
+        return self._tests[scope].get(write, _NEVER)
 
     def emptied_after(self, call: ast.Call, end: At) -> Step | None:
         """What the function of *call* empties after *end* that others fill as they use what *call* uses.

@@ -181,3 +181,13 @@ def _is_text(expr: ast.expr) -> bool:
     return isinstance(expr, ast.JoinedStr) or (
         isinstance(expr, ast.Constant) and isinstance(expr.value, str)
     )
+
+
+def may_be_same(read: ast.AST, write: ast.AST) -> bool:
+    """Whether two calls may be of one thing: nothing that both are told by the same word differs."""
+    if not isinstance(read, ast.Call) or not isinstance(write, ast.Call):
+        return False
+    told = {one.arg: ast.dump(one.value) for one in read.keywords if one.arg}
+    return all(
+        told.get(w.arg or "", ast.dump(w.value)) == ast.dump(w.value) for w in write.keywords
+    )

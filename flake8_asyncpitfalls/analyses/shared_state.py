@@ -239,11 +239,23 @@ def _is_locked_here(node: ast.AST, model: SemanticModel) -> bool:
             if any(_may_be_lock(item.context_expr, model) for item in parent.items):
                 return True
         child, parent = parent, model.parent(parent)
-    scope = model.scope_of(node)
-    return any(
-        isinstance(call.func, ast.Attribute) and call.func.attr == "acquire"
-        for call in scope.of_type(ast.Call)
-    )
+    return model.analysis(_Acquiring).does(model.scope_of(node))
+
+
+class _Acquiring:
+    """Which functions of a file call what is named ``acquire``, looked for once each."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._known: dict[Scope, bool] = {}
+
+    def does(self, scope: Scope) -> bool:
+        """Whether *scope* does."""
+        if scope not in self._known:
+            self._known[scope] = any(
+                isinstance(call.func, ast.Attribute) and call.func.attr == "acquire"
+                for call in scope.of_type(ast.Call)
+            )
+        return self._known[scope]
 
 
 def _is_called_locked(scope: Scope, model: SemanticModel, seen: set[Scope]) -> bool:
