@@ -32,7 +32,8 @@ async def measure():
 ## Fix safety
 Unsafe: the task is waited for in the next line. An exception of its own is not raised there, but told
 by asyncio's "Task exception was never retrieved", as before. How long its clean-up takes is then
-waited for. None in a test that goes on to wait: what it tests may be who comes first.
+waited for. None in a test that goes on to wait: what it tests may be who comes first. None where a
+lock is held, which the task may need to end, and for a task that goes on when it is cancelled.
 
 ## Like
 Nothing in other linters.
@@ -52,6 +53,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks._ends_of_main import is_last_of_main, waits_after
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.rules.tasks._shielded_tasks import goes_on_shielded
+from flake8_asyncpitfalls.rules.tasks._waits_for_ends import may_never_end
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -108,6 +110,8 @@ def _fix(stmt: ast.Expr, name: str, model: SemanticModel) -> Fix | None:
     if _forgotten_from(block[at + 1 : at + 2], model):
         return None  # the last of several that are cancelled in a row waits for all of them
     names = [*_forgotten_from(block[:at][::-1], model)[::-1], name]
+    if any(may_never_end(stmt, one, model) for one in names):
+        return None
     code = f"await ⟦0⟧([{', '.join(names)}])"
     edit = InsertLines(Span.of(stmt), code, ("asyncio.wait",), after=True)
     return Fix(Applicability.UNSAFE, "await the task after it", (edit,))
