@@ -139,7 +139,7 @@ class FunctionSteps:
                         yield Step(read, write, True)
             for read in reads:
                 is_test = self._decides(read, write, tests)
-                if is_test or self._is_needed(read, write, reads):
+                if is_test or self._is_needed(read, write):
                     yield Step(read, write, is_test)
 
     def _before(self, write: Use) -> list[Use]:
@@ -305,16 +305,19 @@ class FunctionSteps:
             for node in ast.walk(test)
         )
 
-    def _is_needed(self, read: Use, write: Use, reads: list[Use]) -> bool:
+    def _is_needed(self, read: Use, write: Use) -> bool:
         """Whether *write* is made of what is read, empties it, or fails where it is no longer there."""
         access = write.access
         if access.renames:
             return False
         if access.removes:
-            asked = [one for one in reads if one.access.asks]
-            is_last = read is (asked[-1] if asked else reads[0])
+            end = bisect_left(self._reads, write.at, key=_at)
+            before = [
+                r for r in self._reads[:end] if r not in self._done and r.access.meets(access)
+            ]
+            asked = [one for one in before if one.access.asks]
             return (
-                is_last
+                read is (asked[-1] if asked else before[0])
                 and (read.access.key == access.key or self._is_end(read, write))
                 and not may_fail(write.node, self.parents, self._name_of, _NO_ENTRY)
             )

@@ -286,7 +286,8 @@ class _Reader:
         if marker is None or mode_of(call, function).startswith("a"):
             return
         is_writing = writes(call, marker, function)
-        is_brief = marker.args[0] == METADATA
+        # Who makes an empty file anew is not told that it is there.
+        is_brief = marker.args[0] == METADATA and function.name != "touch"
         if is_brief and function.name in _RENAMING:
             is_writing = True
         elif marker.keywords.get("repeatable") or (is_writing and is_brief):

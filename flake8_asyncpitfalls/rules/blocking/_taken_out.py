@@ -34,15 +34,20 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _TAKING = frozenset({"pop", "popitem", "popleft"})
+_GIVING = frozenset({"add", "append", "appendleft", "put", "put_nowait", "setdefault"})
+_MOST_TAKEN = 12
+"""Of what one function takes out, the first."""
 _MOST_WAITS = 8
 """Of the waits between two places, the last."""
 
 
 def loses_what_was_taken(call: ast.Call, moved: Sequence[ast.stmt], model: SemanticModel) -> bool:
-    """Whether *call* ends what its function has just taken out of a place that others reach."""
+    """Whether a wait at *call* comes between the taking out of an object, and what it is taken out for."""
+    later, last = (moved[0], moved[-1]) if moved else (call, call)
+    if model.analysis(_Functions).is_owed(start_of(later), end_of(last), model.scope_of(call)):
+        return True
     if not isinstance(model.parent(call), ast.Expr) or not _ends_something(call, model):
         return False
-    later = moved[0] if moved else call
     functions = model.analysis(_Functions)
     return any(
         not (moved and start_of(later) <= start_of(taken) < end_of(moved[-1]))
@@ -102,12 +107,39 @@ def _places(value: ast.AST | None) -> Iterator[ast.Attribute]:
 
 
 class _Functions:
-    """What each function of a file puts nothing in the place of, and where it waits; looked for once."""
+    """What each function of a file takes out or puts nothing in the place of, and where it waits."""
 
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._given_up: dict[Scope, defaultdict[str, list[ast.Assign]]] = {}
         self._waits: dict[Scope, list[tuple[At, ast.AST]]] = {}
+        self._owed: dict[Scope, list[tuple[At, At]]] = {}
+
+    def is_owed(self, start: At, end: At, scope: Scope) -> bool:
+        """Whether *scope* has something to end or to give back from *start* to *end*."""
+        if scope not in self._owed:
+            self._owed[scope] = list(self._debts(scope))
+        return any(taken <= start and end <= given for taken, given in self._owed[scope])
+
+    def _debts(self, scope: Scope) -> Iterator[tuple[At, At]]:
+        """From when to when *scope* holds what it has taken out, and waits for nothing as it is."""
+        if not isinstance(scope.node, ast.AsyncFunctionDef):
+            return
+        taken = [
+            (binding.name, binding.value)
+            for bindings in self._model.terms.table(scope).by_name.values()
+            for binding in bindings
+            if len(bindings) == 1
+            and isinstance(binding.value, ast.expr)
+            and _takes(binding.value, self._model)
+        ]
+        for name, taking in taken[:_MOST_TAKEN]:
+            for stmt in scope.of_type(ast.Expr, ast.Assign):
+                if end_of(taking) < start_of(stmt) and _settles(stmt, name, self._model):
+                    place = _protecting(stmt, taking, self._model)
+                    if not self.is_parted(taking, place):
+                        yield end_of(taking), start_of(place)
+                    break
 
     def given_up(self, place: ast.Attribute) -> list[ast.Assign]:
         """The statements of the function that put nothing at *place* in place of what is there."""
@@ -133,6 +165,33 @@ class _Functions:
         first = bisect_right(waits, start, key=itemgetter(0))
         last = bisect_left(waits, end, key=itemgetter(0))
         return any(leads_to(wait, later, parents) for _, wait in waits[first:last][-_MOST_WAITS:])
+
+
+def _settles(stmt: ast.stmt, name: str, model: SemanticModel) -> bool:
+    """Whether *stmt* ends the object in the variable *name*, or gives it back to where others find it."""
+    match stmt:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=owner, attr=method), args=args)):
+            if root_name(owner) == name:
+                return is_cleaning_name(method)
+            is_back = any(isinstance(arg, ast.Name) and arg.id == name for arg in args)
+            return is_back and method in _GIVING and is_shared(owner, model)
+        case ast.Assign(targets=[ast.Subscript(value=owner)], value=ast.Name(id=given)):
+            return given == name and is_shared(owner, model)
+    return False
+
+
+def _protecting(stmt: ast.stmt, taking: ast.expr, model: SemanticModel) -> ast.stmt:
+    """The outermost ``try`` behind *taking* in whose ``finally`` or handler *stmt* stands; else that."""
+    found, node = stmt, model.parent(stmt)
+    child: ast.AST = stmt
+    while not isinstance(node, FUNCTION_TYPES):
+        if isinstance(node, ast.ExceptHandler):
+            child, node = node, model.parent(node)
+        if isinstance(node, (ast.Try, ast.TryStar)) and child not in node.body:
+            if start_of(node) > end_of(taking):
+                found = node
+        child, node = node, model.parent(node)
+    return found
 
 
 def _assigned(stmt: ast.Assign) -> list[tuple[ast.expr, ast.expr]]:
