@@ -85,6 +85,10 @@ RESULT_MARKERS = (
         on=CLASS,
     ),
     MarkerSpec(
+        "says", """It tells the other side of its object something, which that may answer."""
+    ),
+    MarkerSpec("hears", """It takes what comes next from the other side of its object."""),
+    MarkerSpec(
         "provides",
         """A parameter that has its call as the default gets what calling *arg* gives, awaited, or what it
         yields first.

@@ -20,6 +20,7 @@ from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import runner_here, told
 from flake8_asyncpitfalls.rules.blocking._after_cancellation import is_after_interrupt
 from flake8_asyncpitfalls.rules.blocking._announced import comes_before_greeting
+from flake8_asyncpitfalls.rules.blocking._answered_in_turn import parts_a_talk
 from flake8_asyncpitfalls.rules.blocking._cancelled_waits import (
     cleaned_up_around,
     goes_on,
@@ -112,6 +113,7 @@ def _may_not_wait(
         or loses_what_was_taken(call, moved, model)
         or parts_files_in_step(call, moved, model)
         or is_set_meanwhile(call, moved, model)
+        or parts_a_talk(call, moved, model)
         or _is_answered_late(call, model)
         or is_said_not_to_wait(model, model.statement_of(call))
     )

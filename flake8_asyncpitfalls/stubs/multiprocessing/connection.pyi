@@ -4,14 +4,19 @@ from typing import Self
 # poll() without an argument returns at once; with a number it waits that long.
 class Connection:
     def __enter__(self) -> Self: ...
+    @hears
     @blocks("wait", unless={"self": ("tested:poll() is True", "tested:poll(0) is True", "after:told poll()")})
     def recv(self): ...
+    @hears
     @blocks("wait", unless={"self": ("tested:poll() is True", "tested:poll(0) is True", "after:told poll()")})
     def recv_bytes(self, maxlength=None) -> bytes: ...
+    @hears
     @blocks("wait", unless={"self": ("tested:poll() is True", "tested:poll(0) is True", "after:told poll()")})
     def recv_bytes_into(self, buf, offset=0) -> int: ...
+    @says
     @blocks("wait")
     def send(self, obj) -> None: ...
+    @says
     @blocks("wait")
     def send_bytes(self, buf, offset=0, size=None) -> None: ...
     @blocks("wait", when={"timeout": None})

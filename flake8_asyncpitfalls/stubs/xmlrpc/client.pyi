@@ -10,11 +10,11 @@ class ServerProxy:
 
 class _Method:
     def __getattr__(self, name) -> _Method: ...
-    @blocks("service")
+    @blocks("service", offload="never")
     def __call__(self, *args): ...
 
 class MultiCall:
-    @blocks("service")
+    @blocks("service", offload="never")
     def __call__(self): ...
 
 def dumps(params, methodname=None, *args, **kwargs) -> str: ...

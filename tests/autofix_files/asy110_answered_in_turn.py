@@ -1,0 +1,48 @@
+# only: own
+"""Who asks over a pipe must hear the answer before another asks: two threads would take each other's."""
+
+import asyncio
+import multiprocessing
+import subprocess
+
+
+class Helper:
+    def __init__(self) -> None:
+        self.pipe, self.other = multiprocessing.Pipe()
+        self.lock = asyncio.Lock()
+
+    async def ask(self, question: str) -> str:
+        self.pipe.send(question)  # error: 8
+        return self.pipe.recv()  # error: 15
+
+    async def ask_in_turn(self, question: str) -> str:
+        async with self.lock:
+            await asyncio.to_thread(self.pipe.send, question)  # error: 12
+            return await asyncio.to_thread(self.pipe.recv)  # error: 19
+
+    async def ask_later(self, question: str) -> str:
+        await asyncio.to_thread(self.pipe.send, question)  # error: 8
+        await asyncio.sleep(1)
+        return await asyncio.to_thread(self.pipe.recv)  # error: 15
+
+    async def tell(self, text: str) -> None:
+        await asyncio.to_thread(self.pipe.send, text)  # error: 8
+
+    async def hear(self) -> str:
+        return await asyncio.to_thread(self.pipe.recv)  # error: 15
+
+
+async def ask_once(question: str) -> str:
+    pipe, other = multiprocessing.Pipe()
+    await asyncio.to_thread(other.send, question)  # error: 4
+    return await asyncio.to_thread(pipe.recv)  # error: 11
+
+
+async def spell(word: str) -> str:
+    def write_and_read() -> str:
+        process = subprocess.Popen(["aspell"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        process.stdin.write(word.encode())
+        process.stdin.flush()
+        return process.stdout.readline().decode()
+
+    return await asyncio.to_thread(write_and_read)
