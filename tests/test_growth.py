@@ -266,6 +266,13 @@ _SHORT_SHAPES = {
     "--        self.n += 1\n        requests.get('@')\n        h(self.n)\n        await g()\n",
     "set for a time": "import os\nasync def f(a):\n"
     "--    os.chdir(a)\n    requests.get('@')\n    os.chdir('@')\n    await g()\n",
+    "woken": "class A:\n    async def r(self):\n        self.w()\n--"
+    "    async def f@(self):\n        asyncio.create_task(self.r())\n"
+    "        self.d.set()\n        self.c = requests.get('@')\n"
+    "    async def w@(self):\n        await self.d.wait()\n        h(self.c)\n",
+    "talks": "import multiprocessing\nclass A:\n    def __init__(self):\n"
+    "        self.p, self.o = multiprocessing.Pipe()\n    async def f(self):\n"
+    "--        self.p.send(@)\n        h(self.p.recv())\n",
     "files in a loop": "import aiofiles\nasync def f(a):\n    for n in a:\n"
     "--        with open(n + '@') as d@:\n            e@ = d@.readline()\n        await g(e@)\n",
     "nonlocal": "async def f(a):\n"

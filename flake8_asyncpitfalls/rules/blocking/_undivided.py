@@ -41,6 +41,7 @@ from flake8_asyncpitfalls.rules.blocking._swapped_protocols import parts_handing
 from flake8_asyncpitfalls.rules.blocking._taken_out import loses_what_was_taken
 from flake8_asyncpitfalls.rules.blocking._torn_files import whole_for_others
 from flake8_asyncpitfalls.rules.blocking._waiting_pools import is_awaited_by_pool
+from flake8_asyncpitfalls.rules.blocking._woken_early import is_woken_before
 from flake8_asyncpitfalls.rules.blocking._written_blocks import written_block_around
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
@@ -114,6 +115,7 @@ def _may_not_wait(
         or parts_files_in_step(call, moved, model)
         or is_set_meanwhile(call, moved, model)
         or parts_a_talk(call, moved, model)
+        or is_woken_before(call, moved, model)
         or _is_answered_late(call, model)
         or is_said_not_to_wait(model, model.statement_of(call))
     )
