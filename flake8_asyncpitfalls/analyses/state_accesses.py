@@ -23,6 +23,7 @@ from flake8_asyncpitfalls.analyses.file_accesses import (
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING, is_empty_container
 from flake8_asyncpitfalls.analyses.passed_arguments import passed, run_by, taken_by
 from flake8_asyncpitfalls.analyses.replaced_members import wrapped_method
+from flake8_asyncpitfalls.analyses.thread_sharing import is_local_value
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
@@ -49,8 +50,7 @@ _DEPTH, _MOST_OPTIONS = 3, 4
 _ASKING = frozenset({"get", "index", "count"})
 _KEYED = frozenset({"add", "append", "discard", "pop", "remove", "setdefault"})
 _OF_PATHS = ("pathlib.", "os.path.", "os.getenv", "posixpath.")
-_NEW = "made_anew"
-_LASTING = "lasts"
+_NEW, _LASTING = "made_anew", "lasts"
 _OF_CONTAINERS = ("builtins", "collections")
 _RENAMING = frozenset({"remove", "rename", "replace", "rmdir", "unlink"})
 _RAISING = frozenset({"pop", "popitem", "popleft", "remove"})
@@ -273,11 +273,11 @@ class _Reader:
                 yield from _moved(access, base, {"self": _key(func.value)})
 
     def _of_asking(self, call: ast.Call) -> Iterator[Access]:
-        """What is asked for by a name: ``hasattr(self, "client")``."""
+        """What is asked for by a name: ``hasattr(self, "client")``, but of no ``threading.local``."""
         match call.func, call.args:
             case ast.Name(id="hasattr" | "getattr"), [of, ast.Constant(value=str(name)), *_]:
                 owner = self._place(of) or self._lasting(of)
-                if owner is not None:
+                if owner is not None and not is_local_value(self._model.types, self._value(of)):
                     yield Access((*owner, name), WHOLE)
 
     def _of_file(self, call: ast.Call, function: FunctionSummary) -> Iterator[Access]:

@@ -39,12 +39,17 @@ def is_of_thread(types: Evaluator, term: Term, frame: Frame) -> bool:
 
 def is_local(types: Evaluator, term: Term, frame: Frame) -> bool:
     """Whether *term* is certainly a ``threading.local``."""
+    return is_local_value(types, types.evaluate(term, frame))
+
+
+def is_local_value(types: Evaluator, value: Value) -> bool:
+    """Whether *value* is certainly a ``threading.local``."""
     return all(
         isinstance(option, Instance)
         and any(
             base and base.qualified_name in _LOCALS for base in types.members.mro(option.summary)
         )
-        for option in options_of(types.evaluate(term, frame))
+        for option in options_of(value)
     )
 
 
