@@ -1,4 +1,4 @@
-"""Show the errors in a log that comes slowly, as from a network drive, while a clock ticks."""
+"""Report the errors in a log that comes slowly, as from a network drive, while a clock ticks."""
 
 import asyncio
 import os
@@ -15,7 +15,12 @@ async def show_errors() -> None:
     async with aiofiles.open(LOG, encoding="utf-8") as log:
         async for line in log:
             if "ERROR" in line:
-                print(line.strip())
+                await report(line.strip())
+
+
+async def report(error: str) -> None:
+    await asyncio.sleep(0.01)
+    print(error)
 
 
 def write_slowly() -> None:

@@ -1,4 +1,4 @@
-"""Show the errors in a log that comes slowly, as from a network drive, while a clock ticks."""
+"""Report the errors in a log that comes slowly, as from a network drive, while a clock ticks."""
 
 import asyncio
 import os
@@ -13,7 +13,12 @@ async def show_errors() -> None:
     with open(LOG, encoding="utf-8") as log:  # ASY106: 9, call="open"
         for line in log:  # ASY106: 20, call="io.TextIOWrapper.__next__"
             if "ERROR" in line:
-                print(line.strip())
+                await report(line.strip())
+
+
+async def report(error: str) -> None:
+    await asyncio.sleep(0.01)
+    print(error)
 
 
 def write_slowly() -> None:
