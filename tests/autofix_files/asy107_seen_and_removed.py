@@ -29,7 +29,7 @@ class Uploads:
     async def end_first(self, key):
         if key in self.sessions:
             folder = self.sessions.pop(key)
-            shutil.rmtree(folder)  # error: 12
+            await asyncio.to_thread(shutil.rmtree, folder)  # error: 12
 
     async def end_kindly(self, key):
         if key in self.sessions:
