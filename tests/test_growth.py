@@ -86,6 +86,8 @@ _SHAPES = {
     "    await loop.run_in_executor(None, r@)\n",
     "callbacks": "import asyncio\n--def r@(task):\n    task.exception(@)\n"
     "async def f@(a):\n    t = asyncio.create_task(g(@))\n    t.add_done_callback(r@)\n",
+    "made twice": "import asyncpg\nclass A:\n--    async def f@(self):\n        if self.a@ is None:\n"
+    "            self.a@ = await asyncpg.connect('@')\n        return self.a@\n",
     "attempts": "def r(a):\n    for i in range(9):\n--        if a:\n            g(i)\n            continue\n"
     "        try:\n            g(@)\n        except E:\n            g(i)\n",
     "rebound": "async def f(x):\n" + "    x = h(x)\n",

@@ -74,7 +74,21 @@ class _Waits:
 
 def stands_for_more(call: ast.Call, model: SemanticModel) -> bool:
     """Whether more than the folder that *call* makes hangs on the test that has missed it."""
-    return any(_claims(call, (), model))
+    return model.analysis(_Claimed).is_claim(call)
+
+
+class _Claimed:
+    """Answers for one file, each worked out once: the fix and the advice both ask."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[ast.Call, bool] = {}
+
+    def is_claim(self, call: ast.Call) -> bool:
+        """As ``stands_for_more`` says."""
+        if call not in self._known:
+            self._known[call] = any(_claims(call, (), self._model))
+        return self._known[call]
 
 
 def _missed(call: ast.Call, model: SemanticModel) -> Iterator[Missed]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.shared_iteration import resizes_iterated
+from flake8_asyncpitfalls.analyses.shared_state import may_be_in_several_tasks
 from flake8_asyncpitfalls.rules.blocking._ended_pools import ends_pool_in_use
-from flake8_asyncpitfalls.rules.blocking._missing_things import makes_what_is_missing
+from flake8_asyncpitfalls.rules.blocking._missing_things import stands_for_more
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -26,7 +27,7 @@ def with_reason(advice: str, node: ast.AST, model: SemanticModel) -> str:
         return _POOL
     if resizes_iterated(model, node):
         return _ITERATED
-    if makes_what_is_missing(node, (), model):
+    if stands_for_more(node, model) and may_be_in_several_tasks(model.scope_of(node), model):
         lock = f"{library_at(model, node)}.Lock"
         return f"hold one {lock} over the test before it and what is made, and offload both"
     return advice

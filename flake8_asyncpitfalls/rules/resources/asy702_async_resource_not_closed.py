@@ -6,6 +6,10 @@ local variable, where the function neither closes it nor enters it with `async w
 return, store or pass it on. Also one whose only closing call stands after an `await` in the same
 block, outside any `finally`: an exception or a cancellation there leaves the connection open.
 
+Also one that is kept for all and opened where it is missing (`if pool is None: pool = await
+create_pool()`) and then used, with no lock: two tasks may both find it missing, and one of the two
+that they open is never closed.
+
 Silent for a client on a `transport`, `connector` or `http_client` that lives elsewhere: closing the
 client would close that too.
 
@@ -49,6 +53,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.edit import EnterRest
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.resources._made_twice import STATE, lock_over, made_twice
 from flake8_asyncpitfalls.rules.resources._open_resources import (
     ENTER,
     closed_at_end,
@@ -122,6 +127,15 @@ def check(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding]:
         call=f"{ast.unparse(call.func)}()",
         advice=advice,
     )
+
+
+@rule.check(ast.If, on_loop=True)
+def check_twice(stmt: ast.If, model: SemanticModel) -> Iterator[Finding]:
+    """``if self.pool is None: self.pool = await create_pool()``, which two tasks may do at once."""
+    if found := made_twice(stmt, model):
+        call, name = found
+        opened = f"{ast.unparse(call.func)}()"
+        yield rule.finding(call, name=name, state=STATE, call=opened, advice=lock_over(stmt, model))
 
 
 def _entered(stmt: ast.Assign, model: SemanticModel) -> Fix | None:
