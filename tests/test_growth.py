@@ -93,6 +93,9 @@ _SHAPES = {
     "rebound": "async def f(x):\n" + "    x = h(x)\n",
     "globals": "async def k():\n    f()\n"
     "n@ = None\ndef f@():\n    global n@\n    n@ = h()\nasync def k@():\n    n@.x()\n",
+    "run alone": "async def r(a):\n    time.sleep(a)\n--async def f@(a):\n    await r(a)\n"
+    "    time.sleep(@)\nasyncio.run(f@(1))\n",
+    "begun before": "async def f(a):\n--    time.sleep(@)\n    asyncio.create_task(g(@))\n",
     "shields": "async def f(a):\n" + "    await asyncio.shield(g(@))\n    b = '@'\n",
     "tasks": "async def f(a):\n" + "    asyncio.create_task(g(@))\n",
     "gathered": "async def f(a):\n    await asyncio.gather(g(@), g(), return_exceptions=True)\n",

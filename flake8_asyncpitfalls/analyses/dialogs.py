@@ -66,7 +66,7 @@ def is_of_quiet_module(model: SemanticModel, node: ast.AST) -> bool:
     if scope is None or scope.parent is None or scope.parent.kind != "module":
         return False
     is_plain = not getattr(scope.node, "decorator_list", ())
-    return is_plain and model.analysis(_Dialogs).is_quiet_module and not _is_connected(node, model)
+    return is_plain and model.analysis(_Dialogs).is_quiet_module and not is_connected(node, model)
 
 
 def is_ended_by_ctrl_c(model: SemanticModel, node: ast.AST) -> bool:
@@ -294,20 +294,32 @@ def _coroutine_around(node: ast.AST, model: SemanticModel) -> Scope | None:
     return model.terms.scopes[node] if isinstance(node, ast.AsyncFunctionDef) else None
 
 
-def _is_connected(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether an ``async with`` around *node* holds a library's object that may have to answer meanwhile."""
-    while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
-        node = model.parent(node)
-        if isinstance(node, ast.AsyncWith) and any(
-            isinstance(option, Instance)
-            and option.summary.module.is_stub
-            and option.qualified_name not in _GENERATED
-            and not model.types.members.is_marked(option, _IDLE)
-            for item in node.items
-            for option in options_of(model.value_of(item.context_expr))
-        ):
+def is_connected(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether a library's object around *node* may have to answer meanwhile: held open, or gone over."""
+    child, outer = node, node
+    while not isinstance(outer, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+        child, outer = outer, model.parent(outer)
+        match outer:
+            case ast.AsyncWith(items=items) if child in outer.body:
+                held = [item.context_expr for item in items]
+            case ast.AsyncFor(iter=gone_over) if child in outer.body:
+                held = [gone_over]
+            case _:
+                continue
+        if any(_is_connection(expr, model) for expr in held):
             return True
     return False
+
+
+def _is_connection(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether *expr* is a library's object that may have to answer others of itself."""
+    return any(
+        isinstance(option, Instance)
+        and option.summary.module.is_stub
+        and option.qualified_name not in _GENERATED
+        and not model.types.members.is_marked(option, _IDLE)
+        for option in options_of(model.value_of(expr))
+    )
 
 
 def _is_held_open(node: ast.AST, model: SemanticModel) -> bool:

@@ -10,7 +10,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
+from flake8_asyncpitfalls.semantics.inference.values import (
+    UNKNOWN_VALUE,
+    ClassValue,
+    FunctionValue,
+    Instance,
+    options_of,
+)
 from flake8_asyncpitfalls.semantics.source.node_fields import block_of, walked
 
 if TYPE_CHECKING:
@@ -20,6 +26,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
+_SERVING = frozenset({"serves"})
+_TASKS = frozenset({"schedules", "serves"})
 _STARTERS = frozenset({"schedules", "serves", "runs_loop"})
 _GATHERING = "gathers"
 _TOGETHER = (ast.List, ast.ListComp, ast.Set, ast.SetComp, ast.Tuple)
@@ -37,6 +45,14 @@ def runs_beside(model: SemanticModel, callee: Value) -> bool:
     return model.analysis(_Starting).starts(callee, with_ended=True)
 
 
+def starts_near(model: SemanticModel, callee: Value, *, with_ended: bool) -> bool:
+    """Whether *callee* itself, or what it calls at once, starts a task, or a server anywhere further down.
+
+    Tasks that begin far below belong to what is used there, as what reads the answers of a connection does.
+    """
+    return model.analysis(_Starting).starts_near(callee, with_ended=with_ended)
+
+
 def is_gathered(callee: Value) -> bool:
     """Whether all that *callee* runs is over when it has been awaited: ``gather``."""
     return isinstance(callee, FunctionValue) and _GATHERING in callee.summary.markers
@@ -47,10 +63,31 @@ class _Starting:
 
     def __init__(self, model: SemanticModel) -> None:
         self.model = model
-        self._harmless: dict[bool, set[FunctionSummary]] = {False: set(), True: set()}
+        self._harmless: dict[tuple[frozenset[str], bool], set[FunctionSummary]] = {}
 
-    def starts(self, callee: Value, *, with_ended: bool) -> bool:
+    def starts_near(self, callee: Value, *, with_ended: bool) -> bool:
+        """Whether a task is started at once, or a server."""
+        if isinstance(callee, ClassValue):
+            made = self.model.types.members.method(Instance(callee.summary), "__init__")
+            callee = UNKNOWN_VALUE if made is None else made
+        if not isinstance(callee, FunctionValue):
+            return False
+        if not _TASKS.isdisjoint(callee.summary.markers):
+            return True
+        called = (
+            [] if callee.summary.module.is_stub
+            else self._callees(callee.summary, with_ended=with_ended)
+        )  # fmt: skip
+        return any(
+            isinstance(one, FunctionValue) and not _TASKS.isdisjoint(one.summary.markers)
+            for one in called
+        ) or self.starts(callee, with_ended=with_ended, starters=_SERVING)
+
+    def starts(
+        self, callee: Value, *, with_ended: bool, starters: frozenset[str] = _STARTERS
+    ) -> bool:
         """Whether something is started; *with_ended*: be it over when the function is that started it."""
+        harmless = self._harmless.setdefault((starters, with_ended), set())
         seen: set[FunctionSummary] = set()
         todo = [callee]
         while todo:
@@ -58,16 +95,16 @@ class _Starting:
             if not isinstance(value, FunctionValue):
                 continue
             summary = value.summary
-            if not _STARTERS.isdisjoint(summary.markers):
+            if not starters.isdisjoint(summary.markers):
                 return True
-            is_known = summary in seen or summary in self._harmless[with_ended]
+            is_known = summary in seen or summary in harmless
             if summary.module.is_stub or is_known:
                 continue
             seen.add(summary)
             if len(seen) > _MOST:
                 return True
             todo += self._callees(summary, with_ended=with_ended)
-        self._harmless[with_ended] |= seen
+        harmless |= seen
         return False
 
     def _callees(self, summary: FunctionSummary, *, with_ended: bool) -> list[Value]:

@@ -19,6 +19,7 @@ from flake8_asyncpitfalls.analyses.endpoints import mentions
 from flake8_asyncpitfalls.analyses.handed_to_start import is_given_to_start, is_of_event
 from flake8_asyncpitfalls.analyses.namings import Naming, namings
 from flake8_asyncpitfalls.analyses.own_loops import is_made_plain, runs_in_own_loop
+from flake8_asyncpitfalls.analyses.registrations import is_kept_for_later
 from flake8_asyncpitfalls.analyses.starting import is_gathered, leaves_running, runs_beside
 from flake8_asyncpitfalls.analyses.test_code import is_of_tests, is_run_as_test
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -161,7 +162,7 @@ class _StartUp:
         ):
             return self._first_start(scope)
         runs, awaits = self._uses(scope)
-        if not runs and not awaits:
+        if not (runs or awaits) or is_kept_for_later(scope, self.model):
             return _NOWHERE
         return self._first_start(scope, is_awaited=not runs)
 

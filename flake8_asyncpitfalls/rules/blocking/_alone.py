@@ -10,6 +10,7 @@ from flake8_asyncpitfalls.analyses.dialogs import (
     is_of_one_shot,
     is_surely_in_dialog,
 )
+from flake8_asyncpitfalls.analyses.lone_runs import is_seen_alone
 from flake8_asyncpitfalls.analyses.shared_state import may_be_in_several_tasks
 from flake8_asyncpitfalls.analyses.startup import is_quiet, is_shutdown, runs_once
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _INPUT = "input"
 _ALONE = "nothing else runs on the loop here, so it may stay"
+_SEEN = "nothing else is seen to run on this loop, so it may stay"
 _LAST = "nobody is served any more here, so it may stay"
 _ONCE = "it does so only the first time, so it may stay"
 _CTRL_C = "ask with an asynchronous library: in a thread, Ctrl-C would not end the question"
@@ -39,6 +41,8 @@ def why_to_stay(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return _ALONE
     if is_shutdown(model, node):
         return _LAST
+    if is_seen_alone(model, node):
+        return _SEEN
     if not asks_a_person(effect):
         return ""
     if is_surely_in_dialog(model, node):

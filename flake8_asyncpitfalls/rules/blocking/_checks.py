@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from flake8_asyncpitfalls.analyses.dialogs import is_in_dialog, is_of_one_shot, is_of_quiet_module
+from flake8_asyncpitfalls.analyses.lone_runs import is_seen_alone
 from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet, is_shutdown
 from flake8_asyncpitfalls.analyses.without_executor import runs_without_executor
 from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop, RunInThread
@@ -143,7 +144,7 @@ def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity
         return Severity.NOTE
     if is_shutdown(model, node) or is_switched_off(node, model):
         return Severity.NOTE
-    if is_after_cancellation(node, model):
+    if is_after_cancellation(node, model) or is_seen_alone(model, node):
         return Severity.NOTE
     if is_debugger(effect) and has_switch(node, model):
         return Severity.NOTE

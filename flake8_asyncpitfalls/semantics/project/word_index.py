@@ -18,7 +18,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,6 +36,8 @@ DERIVING, NAMING, IMPORTING, ITERATING, READING = "<", "$", "^", "@", "."
 """The first character of a question: which files have a ``class`` statement with that name among its
 bases, which mention the class of that name, which have the word in an import, and which have it in what
 an ``async for`` goes over, and which read an attribute of that name, which begins with an underscore."""
+ACCESSING = ","
+"""As READING, of an attribute that does not, and belongs to no module that the file imports as a whole."""
 NAMING_ANYWHERE = "%"
 """As NAMING, with what the tests of the project mention."""
 PINNED = "#"
@@ -49,7 +51,7 @@ _SKIPPED = frozenset({
     "__pycache__", "build", "dist", "env", "node_modules", "site-packages", "venv",
 })  # fmt: skip
 # Compiled when first used: a run in which nothing has changed asks for none of them.
-_TESTS = r"(^|/)(tests?|testing|test_[^/]*|[^/]*_tests?\.py|conftest\.py|mocks?)(/|$|\.py$)"
+_TESTS = r"(^|/)(_?tests?|testing|test_[^/]*|[^/]*_tests?\.py|conftest\.py|mocks?)(/|$|\.py$)"
 _CLASS = (
     rb"(?m)^[ \t]*class[ \t]+(\w+)[ \t]*(?:\[[^\]:]*\])?[ \t]*\(((?:[^:#]|#[^\n]*\n)*?)\)[ \t]*:"
 )
@@ -57,6 +59,8 @@ _IMPORT = rb"(?m)^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+)?import[ \t]+(\([^)]*\)|[^\n
 # Begun by a plain word, which is searched many times faster than the border of one.
 _ITERATION = rb"async(?<!\wasync)[ \t]+for\b[^\n]*?\bin\b([^\n]*(?:\([ \t]*\n[^\n]*)?)"
 _PRIVATE = rb"\._[A-Za-z]\w*"
+_ATTRIBUTE = rb"\.([A-Za-z]\w*)"
+_WHOLE_MODULE = rb"\nimport[ \t]+(\w+)[ \t]*(?=[\r\n#])"
 _RENAMING = rb"as(?<=\sas)\s+(\w+)"
 _WORD = rb"\w+"
 _Row = list[Any]
@@ -312,6 +316,14 @@ def _iteration_words(data: bytes) -> tuple[set[bytes], ...]:
     return (words_of(b" ".join(iterated)),)
 
 
+def _attribute_words(data: bytes) -> tuple[set[bytes], ...]:
+    """The names of attributes, but for those of the modules that ``import module`` binds alone."""
+    found = Counter(re.findall(_ATTRIBUTE, data))
+    for module in set(re.findall(_WHOLE_MODULE, data)):
+        found.subtract(re.findall(module + _ATTRIBUTE, data))
+    return ({name for name, count in found.items() if count > 0},)
+
+
 class _Group(NamedTuple):
     """Kinds of questions, and what finds the words for each of them in a text."""
 
@@ -323,6 +335,7 @@ _GROUPS = (
     _Group((DERIVING, IMPORTING, READING), _statement_words),
     _Group((NAMING,), _class_words),
     _Group((ITERATING,), _iteration_words),
+    _Group((ACCESSING,), _attribute_words),
 )
 _GROUP_OF = {kind: number for number, group in enumerate(_GROUPS) for kind in group.kinds}
 
