@@ -147,6 +147,8 @@ _SHORT_SHAPES = {
     "    def q@(self):\n        self.d.pop(@)\n",
     "handed over": "async def f(t):\n--"
     "    t.set_protocol(@)\n    time.sleep(1)\n    t.set_protocol(@)\n",
+    "cancelled": "async def g(q):\n    await q.get()\nasync def f(q):\n--    t@ = asyncio.create_task(g(q))\n"
+    "    await g(@)\n    t@.cancel()\n",
     "overridden": "class E:\n    def close(self, v): self.x = v\n--"
     "class E@(E):\n    def close(self, v): self.x = v\n"
     "async def f@(e: E):\n    try:\n        await g(@)\n    except BaseException:\n        pass\n"
@@ -310,6 +312,21 @@ def test_steps_of_a_line_are_as_many_in_a_longer_file(shape: str) -> None:
 
 
 _BUILT: dict[str, Callable[[int], str]] = {
+    "skipped items": lambda n: (
+        "import asyncio\nclass A:\n    async def run(self):\n        while True:\n"
+        + "".join(
+            f"            self.t{i} = asyncio.create_task(self.p{i}(1))\n            await self.t{i}\n"
+            for i in range(n)
+        )
+        + "    def start(self):\n        self.m = asyncio.create_task(self.run())\n"
+        "    def stop(self):\n        self.m.cancel()\n"
+        + "".join(
+            f"    def s{i}(self):\n        self.t{i}.cancel()\n    async def p{i}(self, i):\n"
+            "        try:\n            await i.g()\n"
+            "        except asyncio.CancelledError:\n            pass\n"
+            for i in range(n)
+        )
+    ),
     "operands": lambda n: "async def f():\n    return " + " or ".join(["time.sleep(1)"] * n) + "\n",
     "properties": lambda n: (
         "class A:\n"

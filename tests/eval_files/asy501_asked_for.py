@@ -134,3 +134,35 @@ async def asks_something_else(connection, other):
             raise
         print("closed")
     await other.close()
+
+
+async def gathered(*work):
+    tasks = [asyncio.ensure_future(one) for one in work]
+    try:
+        return await asyncio.gather(*tasks)
+    except asyncio.CancelledError:
+        for task in tasks:
+            task.cancel()
+        raise
+
+
+async def gathered_in_time(*work):
+    tasks = [asyncio.ensure_future(one) for one in work]
+    asyncio.get_running_loop().call_later(5, tasks[0].cancel)
+    return await asyncio.gather(*tasks)
+
+
+async def goes_on_though_cancelled(conversation: Conversation):
+    try:
+        await gathered(conversation.sleep(), conversation.sleep())
+    except asyncio.CancelledError:  # error: 4
+        return None
+    return await conversation.wait()
+
+
+async def hears_of_the_timer(conversation: Conversation):
+    try:
+        await gathered_in_time(conversation.sleep(), conversation.sleep())
+    except asyncio.CancelledError:
+        return None
+    return await conversation.wait()

@@ -332,12 +332,12 @@ def _is_task_function(function: ast.AST, model: SemanticModel) -> bool:
     if not isinstance(function, ast.AsyncFunctionDef):
         return False
     is_method = isinstance(model.parent(function), ast.ClassDef)
-    uses = [
-        _is_given_away(node, model)
-        for scope in model.scopes
-        for node in (scope.of_type(ast.Attribute) if is_method else scope.names(function.name))
-        if not isinstance(node, ast.Attribute) or node.attr == function.name
-    ]
+    named: Iterable[ast.expr] = (
+        model.uses.attributes(function.name)
+        if is_method
+        else (node for scope in model.scopes for node in scope.names(function.name))
+    )
+    uses = [_is_given_away(node, model) for node in named]
     return bool(uses) and all(uses)
 
 

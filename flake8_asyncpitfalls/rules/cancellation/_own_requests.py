@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import Coroutine, FunctionValue
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,18 +39,24 @@ class _Cancelled:
         self.functions = {
             scope
             for scope in (model.scopes if owners else ())
-            if _is_cancelled(scope, owners, model)
+            if (kept := _kept(scope, model)) and _is_cancelled(scope, kept, owners, model)
         }
 
 
-def _is_cancelled(scope: Scope, owners: list[ast.expr], model: SemanticModel) -> bool:
-    """Whether one of *owners* is where *scope* keeps its task; a variable only in *scope* itself."""
-    kept = [
+def _kept(scope: Scope, model: SemanticModel) -> list[ast.expr]:
+    """What *scope* binds its own task to."""
+    return [
         target
         for stmt in scope.of_type(ast.Assign)
         if _is_own_task(stmt.value, model)
         for target in stmt.targets
     ]
+
+
+def _is_cancelled(
+    scope: Scope, kept: list[ast.expr], owners: list[ast.expr], model: SemanticModel
+) -> bool:
+    """Whether one of *owners* is what *scope* has *kept* its task in; a variable only in *scope* itself."""
     names = {target.id for target in kept if isinstance(target, ast.Name)}
     attributes = {target.attr for target in kept if isinstance(target, ast.Attribute)}
     inside = set(scope.walk()) if names else set()
@@ -121,4 +128,20 @@ def _is_cancelled_elsewhere(summary: FunctionSummary) -> bool:
     owner = summary.scope.parent
     is_method = summary.class_identity is not None and owner is not None
     scopes = list(owner.children.values()) if is_method and owner is not None else [summary.scope]
-    return any(node.attr == "cancel" for scope in scopes for node in scope.of_type(ast.Attribute))
+    return any(map(_cancels_first, scopes))
+
+
+def _cancels_first(scope: Scope) -> bool:
+    """Whether *scope* cancels something, and not only once it has been cancelled itself."""
+    methods = [node for node in scope.of_type(ast.Attribute) if node.attr == "cancel"]
+    if not methods:
+        return False
+    tries: list[ast.Try | ast.TryStar] = [*scope.of_type(ast.Try), *scope.of_type(ast.TryStar)]
+    handlers = [
+        handler
+        for stmt in tries
+        for handler in stmt.handlers
+        if handler.type is not None and last_name(handler.type) == "CancelledError"
+    ]
+    after = {id(node) for handler in handlers for node in ast.walk(handler)}
+    return any(id(method) not in after for method in methods)

@@ -8,9 +8,11 @@ task is known again by the attribute or the variable that it, or what holds it, 
 from __future__ import annotations
 
 import ast
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.analyses.endpoints import mentions
+from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.rules.cancellation._handlers import called_method, catches_cancellation
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
@@ -21,11 +23,13 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 Key: TypeAlias = "tuple[Scope | None, str]"
 """An attribute, of whichever object, or a variable of a scope."""
 _MOST = 9
 """Functions that await one another down to the one in question."""
+_TASK = "asyncio.Task"
 _FIRST_ONLY = frozenset({"shield", "wait_for"})
 _ADDING = frozenset({"add", "append", "extend", "insert", "put_nowait", "update"})
 _HOLDING = (ast.List, ast.Set, ast.Tuple, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp)
@@ -34,45 +38,89 @@ _FOLLOWED = frozenset({"assign", "for", "walrus"})
 
 def is_awaited_when_stopped(node: ast.AST, model: SemanticModel) -> bool:
     """Whether a task that runs the function around *node* is cancelled and awaited with no handler."""
-    scope, stopped = model.scope_of(node), model.analysis(_Stopped).keys
-    if not isinstance(scope.node, ast.AsyncFunctionDef) or not stopped:
-        return False
     return any(
-        not stopped.isdisjoint(_places(task, model)) for task in _tasks_of(scope, model, set())
+        not stopped.isdisjoint(places_of(task, file))
+        for file, task in running_tasks(model.scope_of(node), model)
+        if (stopped := file.analysis(Stopped).keys)
     )
 
 
-def _tasks_of(scope: Scope, model: SemanticModel, seen: set[Scope]) -> Iterator[ast.Call]:
-    """The calls that make tasks of the function *scope*, or of one that awaits it with no handler."""
+def running_tasks(scope: Scope, model: SemanticModel) -> Iterator[tuple[SemanticModel, ast.Call]]:
+    """The calls that make tasks of the function *scope*, each with the file that it stands in.
+
+    That is the function's own file, or one with a base class, which calls ``self.run()``.
+    """
+    if not isinstance(scope.node, ast.AsyncFunctionDef):
+        return
+    functions = functions_at(scope, model)
+    for file in _files_of(functions, model):
+        if file.analysis(Stopped).cancelled:
+            yield from ((file, task) for task in _tasks_of(scope, functions, file, set()))
+
+
+def functions_at(scope: Scope, model: SemanticModel) -> set[FunctionSummary]:
+    """The function *scope* itself, and the methods of base classes that it stands in for."""
+    found = {model.module.function(scope.identity)}
+    if scope.parent is None or scope.parent.kind != "class":
+        return found
+    for base in model.types.members.mro(model.module.class_(scope.parent.identity))[1:]:
+        if base is not None and not base.module.is_stub and b".cancel" in base.module.data:
+            for child in base.scope.children.values():
+                if child.is_function and child.name == scope.name:
+                    found.add(base.module.function(child.identity))
+    return found
+
+
+def _files_of(functions: set[FunctionSummary], model: SemanticModel) -> Iterator[SemanticModel]:
+    modules = {function.module for function in functions}
+    yield model
+    for module in sorted(modules - {model.module}, key=lambda one: str(one.path)):
+        with suppress(SourceError):
+            yield model.beside(module)
+
+
+def _tasks_of(
+    scope: Scope, functions: set[FunctionSummary], model: SemanticModel, seen: set[Scope]
+) -> Iterator[ast.Call]:
+    """The calls that make tasks of the function *scope*, or of one that awaits it with no handler.
+
+    *functions* are those that may be meant where it is called.
+    """
     seen.add(scope)
+    is_own = model.module.function(scope.identity) in functions
     for name in mentions(scope, model):
         call = model.parent(name)
         if not isinstance(call, ast.Call) or call.func is not name:
             continue
         around = model.parent(call)
-        if not isinstance(around, (ast.Await, ast.Call)) or not _may_be(name, scope, model):
+        if not isinstance(around, (ast.Await, ast.Call)):
+            continue
+        if not _may_be(name, functions, model, is_own):
             continue
         caller = model.scope_of(call)
         if isinstance(around, ast.Call):
-            if _makes_task(around, model):
+            if makes_task(around, model):
                 yield around
         elif caller not in seen and len(seen) < _MOST and not _is_expected(around, model):
-            yield from _tasks_of(caller, model, seen)
+            yield from _tasks_of(caller, functions_at(caller, model), model, seen)
 
 
-def _may_be(name: ast.expr, scope: Scope, model: SemanticModel) -> bool:
-    """Whether *name* may be the function *scope*: it is, or nobody knows what it is."""
+def _may_be(
+    name: ast.expr, functions: set[FunctionSummary], model: SemanticModel, is_own: bool
+) -> bool:
+    """Whether *name* may be one of *functions*: it is, or nobody in their own file knows what it is."""
     options = options_of(model.value_of(name))
-    known = [option.summary for option in options if isinstance(option, FunctionValue)]
-    return not known or model.module.function(scope.identity) in known
+    known = {option.summary for option in options if isinstance(option, FunctionValue)}
+    return is_own if not known else not functions.isdisjoint(known)
 
 
-def _makes_task(call: ast.Call, model: SemanticModel) -> bool:
+def makes_task(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* makes a task of its argument, itself or as a function of the project."""
     is_marked = model.marker(call.func, "schedules") is not None
-    return is_marked or called_method(call) == "create_task"
+    return is_marked or called_method(call) == "create_task" or model.is_instance(call, _TASK)
 
 
-def _places(task: ast.expr, model: SemanticModel) -> set[Key]:
+def places_of(task: ast.expr, model: SemanticModel) -> set[Key]:
     """The variables and attributes that *task* comes into, also by way of a variable."""
     found: set[Key] = set()
     waiting = [task]
@@ -108,11 +156,11 @@ def _container(target: ast.expr) -> ast.expr:
     return _container(target.value) if isinstance(target, ast.Subscript) else target
 
 
-class _Stopped:
+class Stopped:
     """What a file both cancels and awaits with no handler of the cancellation around it."""
 
     def __init__(self, model: SemanticModel) -> None:
-        cancelled = [
+        cancelled = self.cancelled = [
             method.value
             for method in model.uses.attributes("cancel")
             if isinstance(model.parent(method), ast.Call)
@@ -121,13 +169,13 @@ class _Stopped:
             expr
             for scope in (model.scopes if cancelled else ())
             for wait in scope.of_type(ast.Await)
-            for expr in _raising(wait.value)
+            for expr in raising(wait.value)
             if not _is_expected(wait, model)
         ]
-        self.keys = _named(cancelled, model) & _named(awaited, model)
+        self.keys = named(cancelled, model) & named(awaited, model)
 
 
-def _named(exprs: list[ast.expr], model: SemanticModel) -> set[Key]:
+def named(exprs: list[ast.expr], model: SemanticModel) -> set[Key]:
     """What *exprs* name, and what their variables were taken out of."""
     found: set[Key] = set()
     waiting, seen = list(exprs), set(exprs)
@@ -140,7 +188,7 @@ def _named(exprs: list[ast.expr], model: SemanticModel) -> set[Key]:
                 found.add((model.uses.owner(node.id, scope), node.id))
                 for one in model.terms.bindings_read(node, scope):
                     value = one.value if one.kind in _FOLLOWED else None
-                    if isinstance(value, ast.Call) and _makes_task(value, model):
+                    if isinstance(value, ast.Call) and makes_task(value, model):
                         continue
                     if isinstance(value, ast.expr) and value not in seen:
                         seen.add(value)
@@ -148,7 +196,7 @@ def _named(exprs: list[ast.expr], model: SemanticModel) -> set[Key]:
     return found
 
 
-def _raising(awaited: ast.expr) -> list[ast.expr]:
+def raising(awaited: ast.expr) -> list[ast.expr]:
     """The tasks whose cancellation comes out of ``await awaited``: not out of ``asyncio.wait``."""
     if not isinstance(awaited, ast.Call):
         return [awaited]

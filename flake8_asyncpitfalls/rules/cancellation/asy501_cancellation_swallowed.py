@@ -93,6 +93,7 @@ from flake8_asyncpitfalls.rules.cancellation._remedies import (
     cancellation_class,
     raise_at_end,
 )
+from flake8_asyncpitfalls.rules.cancellation._skipped_items import is_skipped_alone
 from flake8_asyncpitfalls.rules.cancellation._stopped_tasks import is_awaited_when_stopped
 from flake8_asyncpitfalls.rules.cancellation._under_way import cleans_up, is_raised_by_callers
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
@@ -156,7 +157,9 @@ def _is_meant(
         return True  # nobody cancels a test: the error comes from what is tested
     if is_raised_by_flag(handling.handler, model) or is_raised_by_callers(stmt, model):
         return True
-    return library_at(model, stmt) == "asyncio" and bool(ways) and ends_task(stmt, ways, model)
+    if library_at(model, stmt) != "asyncio" or not ways:
+        return False
+    return ends_task(stmt, ways, model) or is_skipped_alone(stmt, model)
 
 
 def _finding(

@@ -22,6 +22,7 @@ class VariableUses:
     def __init__(self, terms: ModuleTerms) -> None:
         self.terms = terms
         self._attributes: dict[str, list[ast.Attribute]] | None = None
+        self._attributes_in: dict[Scope, dict[str, list[ast.Attribute]]] = {}
         self._readers: dict[tuple[Scope, str], dict[Binding, list[ast.Name]]] = {}
 
     def is_private(self, name: str, scope: Scope) -> bool:
@@ -79,7 +80,13 @@ class VariableUses:
 
     def attributes_in(self, scope: Scope, name: str) -> list[ast.Attribute]:
         """The same for the code of *scope* itself."""
-        return [one for one in self.attributes(name) if self.terms.scope_at(one) is scope]
+        if not self.attributes(name):
+            return []
+        if scope not in self._attributes_in:
+            found = self._attributes_in[scope] = defaultdict(list)
+            for node in scope.of_type(ast.Attribute):
+                found[node.attr].append(node)
+        return self._attributes_in[scope].get(name, [])
 
     def attributes(self, name: str) -> list[ast.Attribute]:
         """Where the module reads or sets an attribute called *name*, of whatever object."""
