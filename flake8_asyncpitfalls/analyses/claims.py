@@ -11,6 +11,7 @@ import ast
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.cancellations import catches_cancellation
 from flake8_asyncpitfalls.analyses.code_times import At, leads_to, start_of, waits_of
 from flake8_asyncpitfalls.analyses.deciding_tests import leaves
 from flake8_asyncpitfalls.analyses.function_steps import (
@@ -19,7 +20,7 @@ from flake8_asyncpitfalls.analyses.function_steps import (
     Step,
 )
 from flake8_asyncpitfalls.analyses.loop_steps import steps_of
-from flake8_asyncpitfalls.analyses.shared_state import mentions_of
+from flake8_asyncpitfalls.analyses.shared_state import awaited_calls
 from flake8_asyncpitfalls.analyses.state_accesses import FILE, Accesses, Held
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
 
 _CALLERS, _MOST_FLAGS = 2, 8
 """How many functions up a claim is looked for, and how many flags before a place, the nearest."""
-_CANCELLATIONS = (
-    "asyncio.CancelledError", "asyncio.exceptions.CancelledError", "builtins.BaseException",
-)  # fmt: skip
 
 
 def is_claimed(model: SemanticModel, call: ast.Call) -> bool:
@@ -66,12 +64,9 @@ class _Claims:
             return False
         if self._has_flag(node, scope):
             return not _is_given_back(node, model)
-        calls = map(model.parent, mentions_of(scope, model)) if callers else ()
+        calls = awaited_calls(scope, model) if callers else ()
         return any(
-            isinstance(call, ast.Call)
-            and isinstance(model.parent(call), ast.Await)
-            and model.scope_of(call) is not scope
-            and self.is_claimed(call, callers - 1)
+            model.scope_of(call) is not scope and self.is_claimed(call, callers - 1)
             for call in calls
         )
 
@@ -182,15 +177,10 @@ def _is_given_back(node: ast.AST, model: SemanticModel) -> bool:
     while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
         parent = model.parent(node)
         if isinstance(parent, (ast.Try, ast.TryStar)) and node in parent.body:
-            if parent.finalbody or any(_catches(one, model) for one in parent.handlers):
+            if parent.finalbody or any(catches_cancellation(one, model) for one in parent.handlers):
                 return True
         node = parent
     return False
-
-
-def _catches(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
-    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    return any(kind is None or model.refers_to(kind, *_CANCELLATIONS) for kind in kinds)
 
 
 def _all_of(test: ast.expr) -> list[ast.expr]:

@@ -207,6 +207,14 @@ def mentions_of(scope: Scope, model: SemanticModel) -> Iterator[ast.Name | ast.A
                 yield name
 
 
+def awaited_calls(scope: Scope, model: SemanticModel) -> Iterator[ast.Call]:
+    """The calls in the module that await the function."""
+    for name in mentions_of(scope, model):
+        call = model.parent(name)
+        if isinstance(call, ast.Call) and call.func is name and _is_awaited(call, model):
+            yield call
+
+
 def _is_awaited(call: ast.AST, model: SemanticModel) -> bool:
     return isinstance(call, ast.Call) and isinstance(model.parent(call), ast.Await)
 

@@ -9,16 +9,15 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.cancellations import catches_cancellation, kinds_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_CANCELLATIONS = ("builtins.BaseException", "asyncio.CancelledError", "trio.Cancelled")
 _ENDS = ("builtins.KeyboardInterrupt", "builtins.SystemExit", "builtins.GeneratorExit")
-_GIVES_CLASS = "anyio.get_cancelled_exc_class"
 
 
 def is_after_cancellation(node: ast.AST, model: SemanticModel) -> bool:
@@ -35,7 +34,7 @@ def is_after_interrupt(node: ast.AST, model: SemanticModel) -> bool:
     return any(
         kind is not None and model.refers_to(kind, *_ENDS)
         for handler in handlers_around(node, model)
-        for kind in _kinds_of(handler)
+        for kind in kinds_of(handler)
     )
 
 
@@ -45,21 +44,6 @@ def handlers_around(node: ast.AST, model: SemanticModel) -> Iterator[ast.ExceptH
         node = model.parent(node)
         if isinstance(node, ast.ExceptHandler):
             yield node
-
-
-def catches_cancellation(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
-    """Whether a cancellation certainly comes to *handler*, if to none before it."""
-    return any(
-        kind is None
-        or (isinstance(kind, ast.Call) and model.refers_to(kind.func, _GIVES_CLASS))
-        or model.refers_to(kind, *_CANCELLATIONS)
-        for kind in _kinds_of(handler)
-    )
-
-
-def _kinds_of(handler: ast.ExceptHandler) -> Sequence[ast.expr | None]:
-    """The classes that *handler* names; None: it is one of everything."""
-    return handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
 
 
 def _is_for_cancellations(handler: ast.ExceptHandler, model: SemanticModel) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_asyncpitfalls.analyses.cancellations import catches_cancellation
 from flake8_asyncpitfalls.analyses.code_times import At, end_of, start_of
 from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
 from flake8_asyncpitfalls.edit import (
@@ -21,7 +22,6 @@ from flake8_asyncpitfalls.edit import (
     ReplaceCallee,
     RunInThread,
 )
-from flake8_asyncpitfalls.rules.blocking._after_cancellation import catches_cancellation
 from flake8_asyncpitfalls.rules.blocking._worked_on import (
     bound_by,
     cleaned_up,

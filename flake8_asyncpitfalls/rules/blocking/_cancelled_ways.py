@@ -10,9 +10,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.cancellations import catches_cancellation
 from flake8_asyncpitfalls.analyses.code_times import start_of
 from flake8_asyncpitfalls.analyses.program_ends import ends_program
-from flake8_asyncpitfalls.rules.blocking._after_cancellation import catches_cancellation
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import can_complete, suspensions, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in

@@ -17,9 +17,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_asyncpitfalls.analyses.cancellations import catches_cancellation
 from flake8_asyncpitfalls.analyses.cleaning_up import is_cleaning_name
-from flake8_asyncpitfalls.analyses.shared_state import mentions_of
-from flake8_asyncpitfalls.rules.blocking._after_cancellation import catches_cancellation
+from flake8_asyncpitfalls.analyses.shared_state import awaited_calls
 from flake8_asyncpitfalls.rules.blocking._worked_on import names_in, only_tells
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import can_complete, suspensions, walk_code
@@ -31,7 +31,7 @@ from flake8_asyncpitfalls.semantics.source.node_fields import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -89,19 +89,12 @@ class _Chains:
         """The chain around what awaits the function of *call*, which waits for nothing as it is."""
         scope = self._model.scope_of(call)
         if scope not in self._awaiting:
-            self._awaiting[scope] = list(_awaiting(scope, self._model))
+            is_still = isinstance(scope.node, ast.AsyncFunctionDef) and not any(
+                suspensions(scope.body)
+            )
+            self._awaiting[scope] = list(awaited_calls(scope, self._model)) if is_still else []
         chains = (self.around(awaited, (), callers - 1) for awaited in self._awaiting[scope])
         return next((chain for chain in chains if chain is not None), None)
-
-
-def _awaiting(scope: Scope, model: SemanticModel) -> Iterator[ast.Call]:
-    """The calls that the file awaits of the coroutine *scope*, if that waits for nothing as it is."""
-    if isinstance(scope.node, ast.AsyncFunctionDef) and not any(suspensions(scope.body)):
-        for name in mentions_of(scope, model):
-            call = model.parent(name)
-            if isinstance(call, ast.Call) and call.func is name:
-                if isinstance(model.parent(call), ast.Await):
-                    yield call
 
 
 class _Walk:

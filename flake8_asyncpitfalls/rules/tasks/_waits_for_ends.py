@@ -9,11 +9,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.cancellations import names_cancellation
 from flake8_asyncpitfalls.analyses.thread_marks import names_lock
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import can_complete
-from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
-_CANCELLATIONS = frozenset({"CancelledError", "BaseException"})
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
 
@@ -62,14 +61,9 @@ def _goes_on(function: FunctionSummary) -> bool:
     return any(
         _is_in_loop(handler, function)
         for handler in handlers
-        if _catches_cancellation(handler)
+        if names_cancellation(handler)
         and (can_complete(handler.body) or isinstance(handler.body[-1], ast.Continue))
     )
-
-
-def _catches_cancellation(handler: ast.ExceptHandler) -> bool:
-    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    return any(kind is None or last_name(kind) in _CANCELLATIONS for kind in kinds)
 
 
 def _is_in_loop(node: ast.AST, function: FunctionSummary) -> bool:

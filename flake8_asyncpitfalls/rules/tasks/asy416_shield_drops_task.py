@@ -38,6 +38,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, cast
 
+from flake8_asyncpitfalls.analyses.cancellations import catches_cancellation
 from flake8_asyncpitfalls.analyses.cleaning_up import is_cleaning_up
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.finding import Severity
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _MERE_WAIT = "asyncio.Event.wait"
-_CANCELLATIONS = ("asyncio.CancelledError", "builtins.BaseException")
 
 rule = Rule(
     code="ASY416",
@@ -113,14 +113,8 @@ def _is_looked_at_again(work: ast.Name, made: ast.AST, model: SemanticModel) -> 
     is_caught, child, at = False, cast("ast.AST", work), model.parent(work)
     while not isinstance(at, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.Module)):
         if isinstance(at, ast.Try) and child in at.body:
-            is_caught |= any(_catches(one.type, model) for one in at.handlers)
+            is_caught |= any(catches_cancellation(one, model) for one in at.handlers)
         if is_caught and isinstance(at, (ast.While, ast.For, ast.AsyncFor)):
             return made not in ast.walk(at)
         child, at = at, model.parent(at)
     return False
-
-
-def _catches(expr: ast.expr | None, model: SemanticModel) -> bool:
-    """Whether ``except expr`` catches a cancellation."""
-    classes = expr.elts if isinstance(expr, ast.Tuple) else [expr]
-    return any(one is None or model.refers_to(one, *_CANCELLATIONS) for one in classes)
