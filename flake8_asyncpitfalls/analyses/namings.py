@@ -13,6 +13,7 @@ from flake8_asyncpitfalls.analyses.endpoints import mentions
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.inference.callers import modules_naming
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Unknown, options_of
+from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,15 @@ def namings(scope: Scope, model: SemanticModel) -> list[Naming] | None:
             return None
         own += found
     return own
+
+
+def imported_namings(scope: Scope, model: SemanticModel) -> Iterator[Naming]:
+    """Where modules that import the function *scope* by its name use it; there may be more places."""
+    function = model.module.function(scope.identity)
+    found = model.types.loader.search(IMPORTING + scope.name, model.module, having=scope.name)
+    for module in list(found or ())[:_MOST]:
+        if module is not model.module:
+            yield from _in_module(function, module, model) or ()
 
 
 def _is_private(scope: Scope, model: SemanticModel) -> bool:

@@ -12,26 +12,26 @@ tasks = set()
 
 
 async def main(loop: asyncio.AbstractEventLoop, task: asyncio.Task, keep):
-    def start_close():
+    def on_sigint():
         task = asyncio.create_task(close())
         _background_tasks.add(task)
         task.add_done_callback(_background_tasks.discard)
 
-    loop.add_signal_handler(signal.SIGINT, start_close)  # error: 51
+    loop.add_signal_handler(signal.SIGINT, on_sigint)  # error: 51
 
-    def start_close_2():
+    def start_close():
         task = loop.create_task(close())
         _background_tasks.add(task)
         task.add_done_callback(_background_tasks.discard)
 
-    loop.call_later(1, start_close_2)  # error: 31
+    loop.call_later(1, start_close)  # error: 31
 
-    def start_close_3(_):
+    def start_close_2(_):
         task = asyncio.ensure_future(close())
         _background_tasks.add(task)
         task.add_done_callback(_background_tasks.discard)
 
-    task.add_done_callback(start_close_3)  # error: 37
+    task.add_done_callback(start_close_2)  # error: 37
     loop.call_soon(lambda: tasks.add(asyncio.create_task(close())))
     loop.call_soon(lambda: keep(asyncio.create_task(close())))
     keep(lambda: asyncio.create_task(close()))
@@ -100,3 +100,32 @@ async def waits(app):
     _background_tasks.add(task)
     task.add_done_callback(_background_tasks.discard)
     await app.ready()
+
+
+class Program:
+    async def stop(self, signum): ...
+
+    def handle_signals(self, loop: asyncio.AbstractEventLoop):
+        def on_signal(s):
+            task = asyncio.create_task(self.stop(s))
+            _background_tasks.add(task)
+            task.add_done_callback(_background_tasks.discard)
+
+        for signum in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(signum, on_signal, signum)  # error: 61
+
+    def handle_all(self, loop: asyncio.AbstractEventLoop, programs):
+        def on_sigterm():
+            task = asyncio.create_task(self.stop(2))
+            _background_tasks.add(task)
+            task.add_done_callback(_background_tasks.discard)
+
+        for program in programs:
+
+            def on_sigint():
+                task = asyncio.create_task(program.stop(1))
+                _background_tasks.add(task)
+                task.add_done_callback(_background_tasks.discard)
+
+            loop.add_signal_handler(signal.SIGINT, on_sigint)  # error: 59
+            loop.add_signal_handler(signal.SIGTERM, on_sigterm)  # error: 60

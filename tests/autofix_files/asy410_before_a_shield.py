@@ -7,7 +7,10 @@ import anyio
 
 
 async def beat() -> None:
-    await asyncio.sleep(1)
+    try:
+        await asyncio.sleep(1)
+    finally:
+        print("over")
 
 
 async def stream(save, send):

@@ -3,7 +3,10 @@ import asyncio
 
 
 async def tick():
-    await asyncio.sleep(1)
+    try:
+        await asyncio.sleep(1)
+    finally:
+        print("over")
 
 
 async def measure():
@@ -110,7 +113,6 @@ async def test_ends(lock):
     first = asyncio.create_task(lock.acquire())
     assert lock.locked()
     first.cancel()  # error: 4
-    await asyncio.wait([first])
 
 
 async def in_a_row():

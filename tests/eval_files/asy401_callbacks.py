@@ -56,3 +56,16 @@ async def ends_after_it(app):
 async def waits(app):
     task = asyncio.create_task(app.serve())  # error: 11
     await app.ready()
+
+
+class Program:
+    async def stop(self, signum): ...
+
+    def handle_signals(self, loop: asyncio.AbstractEventLoop):
+        for signum in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(signum, lambda s=signum: asyncio.create_task(self.stop(s)))  # error: 61
+
+    def handle_all(self, loop: asyncio.AbstractEventLoop, programs):
+        for program in programs:
+            loop.add_signal_handler(signal.SIGINT, lambda: asyncio.create_task(program.stop(1)))  # error: 59
+            loop.add_signal_handler(signal.SIGTERM, lambda: asyncio.create_task(self.stop(2)))  # error: 60

@@ -3,7 +3,10 @@ import asyncio
 
 
 async def tick():
-    await asyncio.sleep(1)
+    try:
+        await asyncio.sleep(1)
+    finally:
+        print("over")
 
 
 async def measure():

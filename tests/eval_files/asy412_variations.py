@@ -62,3 +62,22 @@ async def one_of_two_asked(url):
     b = create_task(number(url))
     await wait([a, b], timeout=1)  # error: 10
     return a.done()
+
+
+async def names_them(url1, url2):
+    a = create_task(number(url1))
+    b = create_task(number(url2))
+    done, _ = await wait(  # error: 20
+        [a, b],  # one of them
+        return_when=FIRST_COMPLETED,
+    )
+    results = [task.result() for task in done]
+    return results[0]
+
+
+async def task_is_taken(url1, url2):
+    task = create_task(number(url1))
+    other = create_task(number(url2))
+    if url1:
+        done, _ = await wait([task, other], return_when=FIRST_COMPLETED)  # error: 24
+        print(done)

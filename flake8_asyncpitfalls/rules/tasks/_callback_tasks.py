@@ -13,6 +13,7 @@ from flake8_asyncpitfalls.analyses.used_names import UsedNames
 from flake8_asyncpitfalls.edit import InsertLines, ReplaceExpression
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.tasks._task_sets import new_container, task_set
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.new_names import new_name
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.span import Span
@@ -20,6 +21,10 @@ from flake8_asyncpitfalls.span import Span
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
+_WITH_ARGUMENTS = frozenset({
+    "add_signal_handler", "call_at", "call_later", "call_soon", "call_soon_threadsafe",
+})  # fmt: skip
+"""Methods of the loop that hand what follows the callback on to it."""
 _SIMPLE = (ast.Expr, ast.Assign, ast.AnnAssign, ast.Return)
 
 
@@ -34,26 +39,88 @@ def keeping_callback(function: ast.Lambda, model: SemanticModel) -> Fix | None:
     if not isinstance(first, _SIMPLE):
         return None
     name = _name(function, model)
-    task = new_name(
-        {arg.arg for arg in ast.walk(function.args) if isinstance(arg, ast.arg)}, "task"
-    )
+    loop = _loop_around(first, model)
+    given = None if loop is None else _given_in_loop(equal, name, loop, model)
+    if loop is None or given is None:
+        # One more for each round of a loop.
+        edits = tuple(ReplaceExpression(Span.of(one), name) for one in equal)
+        inserted = _written(function, name, ast.unparse(function.args), first, model)
+    else:
+        edits = given
+        inserted = _written(function, name, ", ".join(_parameters(function)), loop, model)
+    return Fix(Applicability.UNSAFE, "keep the task in a set until it is done", (inserted, *edits))
+
+
+def _written(
+    function: ast.Lambda, name: str, parameters: str, place: ast.stmt, model: SemanticModel
+) -> InsertLines:
+    """The function *name* in the place of *function*, put before the statement *place*."""
+    is_typed = getattr(model.scope_of(function).node, "returns", None) is not None
+    task = new_name(set(_parameters(function)), "task")
     container = task_set(function.body, model)
-    is_typed = getattr(scope.node, "returns", None) is not None
     lines = (
-        f"def {name}({ast.unparse(function.args)}){' -> None' if is_typed else ''}:",
+        f"def {name}({parameters}){' -> None' if is_typed else ''}:",
         f"    {task} = {ast.unparse(function.body)}",
         f"    {container}.add({task})",
         f"    {task}.add_done_callback({container}.discard)",
     )
-    is_annotated = model.runs_on_python(3, 9)
-    inserted = InsertLines(
-        Span.of(first),
+    return InsertLines(
+        Span.of(place),
         "\n".join(lines),
         container=new_container(container),
-        is_annotated=is_annotated,
+        is_annotated=model.runs_on_python(3, 9),
     )
-    places = tuple(ReplaceExpression(Span.of(one), name) for one in equal)
-    return Fix(Applicability.UNSAFE, "keep the task in a set until it is done", (inserted, *places))
+
+
+def _parameters(function: ast.Lambda) -> list[str]:
+    return [part.arg for part in ast.walk(function.args) if isinstance(part, ast.arg)]
+
+
+def _loop_around(stmt: ast.stmt, model: SemanticModel) -> ast.stmt | None:
+    """The outermost loop of its function that *stmt* stands in."""
+    found: ast.stmt | None = None
+    parent = model.parent(stmt)
+    while not isinstance(parent, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+        if isinstance(parent, (ast.For, ast.AsyncFor, ast.While)):
+            found = parent
+        parent = model.parent(parent)
+    return found
+
+
+def _given_in_loop(
+    equal: list[ast.Lambda], name: str, loop: ast.stmt, model: SemanticModel
+) -> tuple[ReplaceExpression, ...] | None:
+    """How *equal* lambdas in *loop* use the function *name* in front of it; None if one cannot.
+
+    What a lambda holds as defaults, ``lambda s=sig: ...``, is handed over with the callback.
+    """
+    bound = {
+        node.id
+        for node in ast.walk(loop)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    edits: list[ReplaceExpression] = []
+    for one in equal:
+        own = set(_parameters(one))
+        read = {node.id for node in ast.walk(one.body) if isinstance(node, ast.Name)} - own
+        call = model.parent(one)
+        if not read.isdisjoint(bound) or not isinstance(call, ast.Call):
+            return None
+        if not own:
+            edits.append(ReplaceExpression(Span.of(one), name))
+            continue
+        arguments = one.args
+        is_plain = len(arguments.defaults) == len(arguments.args) == len(own)
+        is_last = call.args[-1] is one and not call.keywords
+        if not is_plain or not is_last or last_name(call.func) not in _WITH_ARGUMENTS:
+            return None
+        code = model.source.code_of
+        before, values = map(code, call.args[:-1]), map(code, arguments.defaults)
+        whole = f"{code(call.func)}({', '.join([*before, name, *values])})"
+        if "#" in code(call) or "\n" in whole:
+            return None
+        edits.append(ReplaceExpression(Span.of(call), whole))
+    return tuple(edits)
 
 
 def _equal_ones(function: ast.Lambda, model: SemanticModel) -> list[ast.Lambda]:
@@ -77,14 +144,14 @@ def is_callback(function: ast.Lambda, model: SemanticModel) -> bool:
 
 
 def _name(function: ast.Lambda, model: SemanticModel) -> str:
-    """``start_close`` for what starts ``close()``; with a number where another one is called so."""
-    base = _base(function)
+    """``on_signal``, ``start_close`` for what starts ``close()``; numbered where another is called so."""
+    base = _base(function, model)
     scope = model.scope_of(function)
     used = set(model.analysis(UsedNames).of(scope))
     seen: list[ast.Lambda] = []
     for other in scope.of_type(ast.Lambda):
         is_seen = any(other in _equal_ones(one, model) for one in seen)
-        if _base(other) != base or is_seen or not is_callback(other, model):
+        if is_seen or not is_callback(other, model) or _base(other, model) != base:
             continue
         name = new_name(used, base)
         if function in _equal_ones(other, model):
@@ -94,11 +161,23 @@ def _name(function: ast.Lambda, model: SemanticModel) -> str:
     return new_name(used, base)
 
 
-def _base(function: ast.Lambda) -> str:
+def _base(function: ast.Lambda, model: SemanticModel) -> str:
     made = (
         function.body.args[0]
         if isinstance(function.body, ast.Call) and function.body.args
         else None
     )
     work = last_name(made.func) if isinstance(made, ast.Call) else ""
+    call = model.parent(function)
+    if isinstance(call, ast.Call) and last_name(call.func) == "add_signal_handler":
+        number = last_name(call.args[0]) if call.args else ""
+        others = {
+            ast.unparse(other)
+            for other in model.scope_of(function).of_type(ast.Lambda)
+            if last_name(getattr(model.parent(other), "func", other)) == "add_signal_handler"
+        }
+        if number.startswith("SIG") and len(_equal_ones(function, model)) == 1:
+            return f"on_{number.lower()}"
+        if len(others) == 1:
+            return "on_signal"
     return f"start_{work.strip('_') or 'task'}"

@@ -12,6 +12,7 @@ from flake8_asyncpitfalls.span import Span
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
     from flake8_asyncpitfalls.semantics.terms.term import Term
 
@@ -48,7 +49,11 @@ def makings_in_helper(call: ast.Call, model: SemanticModel) -> list[ast.Call]:
     callee = model.value_of(call.func)
     if not isinstance(callee, FunctionValue) or callee.summary.module is not model.module:
         return []
-    scope = callee.summary.scope
+    return makings_of(callee.summary.scope, model)
+
+
+def makings_of(scope: Scope, model: SemanticModel) -> list[ast.Call]:
+    """The calls that make what the function *scope* of this file returns; empty if not all is seen."""
     found: list[ast.Call] = []
     for stmt in scope.of_type(ast.Return):
         values = [stmt.value]

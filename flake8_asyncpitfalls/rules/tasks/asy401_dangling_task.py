@@ -4,7 +4,8 @@
 Reports tasks that are made and dropped: `asyncio.create_task(...)`, `asyncio.ensure_future(...)`
 and `loop.create_task(...)` as a statement, bound to a local variable that nobody reads or that only
 adds callbacks to it (a task holds its callbacks, not they the task), in a list that is thrown away,
-or as the result of a callback (`loop.call_later(1, lambda: create_task(...))`).
+or as the result of a callback (`loop.call_later(1, lambda: create_task(...))`). A function that makes
+a task and returns it is told of, too, where another module drops what it gives.
 
 Tasks of a `TaskGroup` or nursery belong to it and are left alone, as are tasks that are stored,
 returned, awaited or passed on, those that a generator holds in a variable over its `yield`, and the
@@ -37,9 +38,9 @@ Better still, await the task, or make it in an `asyncio.TaskGroup`.
 ## Fix safety
 Unsafe: the fix keeps the task in a set until it is done, that of the object where it has one for its
 tasks, else one of the module; a callback that is a lambda becomes a function for that, and a function
-of the file that makes the task and returns it keeps it for all who call it. Whether the task should
-rather be awaited, or belong to a group, is for a person to decide. Not in tests, which end before
-such a task does.
+that makes the task and returns it keeps it for all who call it, in other modules as well. Whether the
+task should rather be awaited, or belong to a group, is for a person to decide. Not in tests, which end
+before such a task does.
 
 ## Like
 flake8-async ASYNC300, ruff RUF006, Sonar S7502.
@@ -59,6 +60,7 @@ from flake8_asyncpitfalls.rules.tasks import dropped_calls
 from flake8_asyncpitfalls.rules.tasks._callback_tasks import is_callback, keeping_callback
 from flake8_asyncpitfalls.rules.tasks._chained_tasks import has_callbacks_alone, keeping_chained
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
+from flake8_asyncpitfalls.rules.tasks._shared_makers import is_held_by_maker, makings_for_others
 from flake8_asyncpitfalls.rules.tasks._signals import is_in_signal_handler
 from flake8_asyncpitfalls.rules.tasks._task_helpers import FirstCalls
 from flake8_asyncpitfalls.rules.tasks._task_sets import keeping_fix
@@ -117,6 +119,14 @@ def check_assignment(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> 
         yield _finding(stmt.value, model)
 
 
+@rule.check(ast.FunctionDef, mentions=(b"create_task", b"ensure_future"))
+def check_maker(function: ast.FunctionDef, model: SemanticModel) -> Iterator[Finding]:
+    """A function that returns a new task, which another module drops."""
+    scope = model.terms.scopes[function]
+    for made in makings_for_others(scope, model) if scope.of_type(ast.Return) else ():
+        yield _finding(made, model)
+
+
 def _is_held_by_generator(stmt: ast.stmt, model: SemanticModel) -> bool:
     """Whether a ``yield`` follows, during which the generator holds its variables.
 
@@ -132,7 +142,7 @@ def _finding(call: ast.Call, model: SemanticModel) -> Finding:
     # A test ends before its tasks do, and no set of its module helps it; in a handler of signals, and
     # where an object goes, it is wrong to make a task (ASY608).
     is_late = is_in_signal_handler(call, model) or model.scope_of(call).name == "__del__"
-    if not (is_late or is_for_tests(model, call)):
+    if not (is_late or is_for_tests(model, call) or is_held_by_maker(call, model)):
         keeping = keeping_fix if isinstance(model.parent(call), ast.stmt) else keeping_chained
         fix = keeping(call, model)
     severity = Severity.NOTE if _runs_loop_next(call, model) else None

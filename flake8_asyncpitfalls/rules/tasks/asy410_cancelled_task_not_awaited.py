@@ -14,26 +14,32 @@ shows up as "Task exception was never retrieved" when nobody remembers it.
 
 ## Example
 ```python
-async def measure():
-    clock = asyncio.create_task(tick())
+async def measure(device):
+    clock = asyncio.create_task(tick(device))
     await work()
     clock.cancel()
+    await device.close()
 ```
 
 ## Instead
 ```python
-async def measure():
-    clock = asyncio.create_task(tick())
+async def measure(device):
+    clock = asyncio.create_task(tick(device))
     await work()
     clock.cancel()
     await asyncio.wait([clock])
+    await device.close()
 ```
 
 ## Fix safety
 Unsafe: the task is waited for in the next line. An exception of its own is not raised there, but told
 by asyncio's "Task exception was never retrieved", as before. How long its clean-up takes is then
-waited for. None in a test that goes on to wait: what it tests may be who comes first. None where a
-lock is held, which the task may need to end, and for a task that goes on when it is cancelled.
+waited for. Only where it matters if the task still runs: it cleans up (a `finally`, a `with`), or the
+function asks afterwards if it is done, goes on with something that the task uses, or leaves a `with` that
+closes such a thing. None for a heartbeat that sleeps and sends, cancelled where its function ends; none
+where a handler of the cancellation stands around it, which the new wait could lead into; and none
+in a test that goes on to wait: what it tests may be who comes first. None where a lock
+is held, which the task may need to end, and for a task that goes on when it is cancelled.
 
 ## Like
 Nothing in other linters.
@@ -46,6 +52,8 @@ import itertools
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
+from flake8_asyncpitfalls.analyses.cancellations import catches_cancellation
+from flake8_asyncpitfalls.analyses.expected_failures import handlers_around
 from flake8_asyncpitfalls.analyses.test_code import is_in_test
 from flake8_asyncpitfalls.edit import InsertLines
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
@@ -54,6 +62,7 @@ from flake8_asyncpitfalls.rules.tasks._ends_of_main import is_last_of_main, wait
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.rules.tasks._shielded_tasks import goes_on_shielded
 from flake8_asyncpitfalls.rules.tasks._waits_for_ends import may_never_end
+from flake8_asyncpitfalls.rules.tasks._worth_waiting import is_worth_waiting
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -112,6 +121,12 @@ def _fix(stmt: ast.Expr, name: str, model: SemanticModel) -> Fix | None:
     names = [*_forgotten_from(block[:at][::-1], model)[::-1], name]
     if any(may_never_end(stmt, one, model) for one in names):
         return None
+    row = zip(block[at + 1 - len(names) : at + 1], names, strict=True)
+    if not any(is_worth_waiting(one, task, model) for one, task in row):
+        return None
+    handlers = handlers_around(stmt, model.parent)
+    if any(catches_cancellation(one, model) for one in handlers):
+        return None  # cancelled once more, it would wait there and go through that handler
     code = f"await ⟦0⟧([{', '.join(names)}])"
     edit = InsertLines(Span.of(stmt), code, ("asyncio.wait",), after=True)
     return Fix(Applicability.UNSAFE, "await the task after it", (edit,))
