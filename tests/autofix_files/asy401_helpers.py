@@ -11,7 +11,7 @@ def start(work, *, name=None):
     task = asyncio.create_task(work, name=name)
     _background_tasks.add(task)
     task.add_done_callback(_background_tasks.discard)
-    task.add_done_callback(lambda done: print(done.exception()))
+    task.add_done_callback(lambda done: print(done))
     return task
 
 

@@ -7,7 +7,7 @@ kept = set()
 
 def start(work, *, name=None):
     task = asyncio.create_task(work, name=name)
-    task.add_done_callback(lambda done: print(done.exception()))
+    task.add_done_callback(lambda done: print(done))
     return task
 
 
