@@ -3,6 +3,7 @@
 
 import asyncio
 import json
+import subprocess
 from pathlib import Path
 
 
@@ -64,3 +65,44 @@ class Table:
                 file.write(name)  # error: 12
 
         await asyncio.to_thread(write_files)
+
+
+class Report:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.rows: list[str] = []
+        self.title = "report"
+        self.page = folder / "page.html"
+
+    def add(self, row: str) -> None:
+        self.rows.append(row)
+
+    async def export(self, folder: Path) -> None:
+        (folder / "rows.json").write_text(json.dumps(self.rows))  # error: 8
+        (folder / "count.json").write_text(json.dumps(len(self.rows)))  # error: 8
+
+    async def export_at_once(self, folder: Path) -> None:
+        rows, count = json.dumps(self.rows), json.dumps(len(self.rows))
+
+        def write_files() -> None:
+            (folder / "rows.json").write_text(rows)  # error: 8
+            (folder / "count.json").write_text(count)  # error: 8
+
+        await asyncio.to_thread(write_files)
+
+    async def export_titles(self, folder: Path) -> None:
+        await asyncio.to_thread((folder / "title.txt").write_text, self.title)  # error: 8
+        await asyncio.to_thread((folder / "name.txt").write_text, self.title.upper())  # error: 8
+
+    async def show(self, html: str) -> None:
+        self.page.write_text(html)  # error: 8
+        subprocess.run(["show", "page.html"])
+        self.page.unlink()
+
+    async def build(self) -> None:
+        subprocess.run(["git", "pull"], cwd="/srv/app")
+        subprocess.run(["make"], cwd="/srv/app")
+
+    async def build_in(self, folder: Path) -> None:
+        await asyncio.to_thread(subprocess.run, ["git", "pull"], cwd=folder)
+        await asyncio.to_thread(subprocess.run, ["make"], cwd=folder)
