@@ -92,6 +92,15 @@ def plain_return(scope: Scope, model: SemanticModel) -> int:
     return 0
 
 
+def gives_calls_alone(scope: Scope) -> bool:
+    """Whether the function has several ways out, each with what a call gives, and awaits none of those.
+
+    So it means to give something that is to be awaited.
+    """
+    given = [stmt.value for stmt in scope.of_type(ast.Return)]
+    return len(given) > 1 and all(isinstance(value, ast.Call) for value in given)
+
+
 def _is_awaitable(expr: ast.expr, model: SemanticModel) -> bool:
     return not all(is_plain_result(option, model) for option in options_of(model.value_of(expr)))
 

@@ -29,7 +29,8 @@ async def fetch(url) -> str:
 ```
 
 ## Fix safety
-Adding the `await` is safe: what is awaited inside is what the caller meant to get.
+Adding the `await` is safe: what is awaited inside is what the caller meant to get. Where only a guard
+around the `return` shows that, it is unsafe: callers elsewhere may await what they get.
 
 ## Like
 typescript-eslint's `return-await`; mypy reports a returned coroutine that the annotation rules out.
@@ -42,11 +43,12 @@ from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.coroutines import held_in
 from flake8_asyncpitfalls.analyses.endpoints import answers_requests
-from flake8_asyncpitfalls.finding import Finding, Severity
+from flake8_asyncpitfalls.finding import Applicability, Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import await_fix, inside_cast, shown, value_use
 from flake8_asyncpitfalls.rules.awaiting._returned_awaitables import (
     awaited_base,
+    gives_calls_alone,
     guard_around,
     is_asked_about,
     is_handed_on_by_callers,
@@ -88,12 +90,22 @@ def check(stmt: ast.Return, model: SemanticModel) -> Iterator[Finding]:
             advice = f"await {shown(place)}{'(...)' if is_call else ''}"
             yield rule.finding(
                 place,
-                fix=await_fix(place, model),
+                fix=await_fix(place, model, _applicability(scope, model)),
                 kind=kind,
                 call=shown(place),
                 evidence=evidence,
                 advice=f"return {advice}" if not isinstance(expr, ast.Name) else advice,
             )
+
+
+def _applicability(scope: Scope, model: SemanticModel) -> Applicability:
+    """Safe where more than a guard shows that the result was meant: others may await what they get."""
+    is_shown = (
+        getattr(scope.node, "returns", None) is not None
+        or bool(plain_return(scope, model) or awaited_base(scope, model))
+        or answers_requests(scope, model)
+    )
+    return Applicability.SAFE if is_shown else Applicability.UNSAFE
 
 
 def _made(name: ast.Name, scope: Scope, model: SemanticModel) -> ast.expr | None:
@@ -111,10 +123,9 @@ def _made(name: ast.Name, scope: Scope, model: SemanticModel) -> ast.expr | None
 
 def _evidence(stmt: ast.Return, kind: str, model: SemanticModel) -> str:
     """What shows that the result was meant; empty where nothing does."""
-    guard = guard_around(stmt, model)
-    if guard:
+    guard, scope = guard_around(stmt, model), model.scope_of(stmt)
+    if guard and not gives_calls_alone(scope):
         return f"{guard} is left before the work begins"
-    scope = model.scope_of(stmt)
     returns = getattr(scope.node, "returns", None)
     if returns is not None:
         return f"the function declares {ast.unparse(returns)}"
