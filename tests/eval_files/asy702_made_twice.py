@@ -48,6 +48,24 @@ class Store:
                 self.connection = await asyncpg.connect("postgres://db")
         return await self.connection.fetch(query)
 
+    async def connect(self):
+        self.connection = await asyncpg.connect("postgres://db")
+
+    async def connect_alone(self):
+        async with self.lock:
+            if self.connection is None:
+                self.connection = await asyncpg.connect("postgres://db")
+
+    async def count(self):
+        if self.connection is None:
+            await self.connect()  # error: 18, name="self.connection", call="self.connect()"
+        return await self.connection.fetchval("select count(*) from t")
+
+    async def count_alone(self):
+        if self.connection is None:
+            await self.connect_alone()
+        return await self.connection.fetchval("select count(*) from t")
+
     async def title(self, ask):
         if self.name is None:
             self.name = await ask()

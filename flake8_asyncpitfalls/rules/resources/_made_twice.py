@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.shared_state import is_in_several_tasks, is_locked, is_shared
 from flake8_asyncpitfalls.analyses.startup import is_quiet
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.source.node_fields import first_name
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -25,8 +27,8 @@ def made_twice(stmt: ast.If, model: SemanticModel) -> tuple[ast.Call, str] | Non
     if missing is None or stmt.orelse or not model.scope_of(stmt).is_coroutine:
         return None
     name = ast.unparse(missing)
-    call = next(filter(None, (_opening(inner, name) for inner in stmt.body)), None)
-    if call is None or model.marker(call.func, "must_close") is None:
+    call = next(filter(None, (_opening(inner, name, model) for inner in stmt.body)), None)
+    if call is None:
         return None
     if not is_shared(missing, model) or is_locked(stmt, model) or is_quiet(model, stmt):
         return None
@@ -53,11 +55,27 @@ def _missing(test: ast.expr) -> ast.Name | ast.Attribute | None:
     return None
 
 
-def _opening(stmt: ast.stmt, name: str) -> ast.Call | None:
+def _opening(stmt: ast.stmt, name: str, model: SemanticModel) -> ast.Call | None:
+    """The call in *stmt* that opens what is kept as *name*, itself or by a method of the same object."""
     match stmt:
         case ast.Assign(targets=[target], value=ast.Await(value=ast.Call() as call)):
-            return call if ast.unparse(target) == name else None
+            is_opened = model.marker(call.func, "must_close") is not None
+            return call if is_opened and ast.unparse(target) == name else None
+        case ast.Expr(value=ast.Await(value=ast.Call(func=ast.Attribute()) as call)):
+            is_own = first_name(call.func) == "self" and name.startswith("self.")
+            return call if is_own and _opens(call, name, model) else None
     return None
+
+
+def _opens(call: ast.Call, name: str, model: SemanticModel) -> bool:
+    """Whether *call* runs a method of this file that opens it, and holds no lock meanwhile."""
+    value = model.value_of(call.func)
+    if not isinstance(value, FunctionValue) or value.summary.module is not model.module:
+        return False
+    scope = value.summary.scope
+    return not any(scope.of_type(ast.AsyncWith)) and any(
+        _opening(stmt, name, model) is not None for stmt in scope.of_type(ast.Assign)
+    )
 
 
 def _is_used_after(stmt: ast.If, missing: ast.Name | ast.Attribute, model: SemanticModel) -> bool:
