@@ -250,6 +250,7 @@ _SHORT_SHAPES = {
     "pauses of coroutines that others await": "class A:\n--    async def m@(self):\n"
     "        if self.x@:\n            return\n        time.sleep(1)\n        self.x = 1\n"
     "    async def n@(self):\n        await self.m@()\n",
+    "halves": "import glob\nasync def f(a):\n--    glob.glob(a.b@)\n    h(open(a.c@), a.d(@))\n",
     "spoken of": "async def f(a):\n--    # no await here for @\n    time.sleep(1)\n",
     "taken out": "class W:\n    def end(self):\n        requests.get('x')\n        self.c.close()\n"
     "class A:\n    def __init__(self):\n        self.w: dict[int, W] = {}\n    async def f(self):\n"

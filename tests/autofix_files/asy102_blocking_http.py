@@ -39,12 +39,15 @@ async def sessions(url):
     await asyncio.to_thread(post_url)
     async with httpx.AsyncClient() as client:
         await client.get(url)  # error: 8, call="httpx.Client.get"
-    pool = urllib3.PoolManager()
-    await asyncio.to_thread(pool.request, "GET", url)  # error: 4, call="urllib3.PoolManager.request"
     connection = http.client.HTTPSConnection("example.org")
     connection.request("GET", "/")  # error: 4, call="http.client.HTTPSConnection.request"
     response = connection.getresponse()  # error: 15, call="http.client.HTTPSConnection.getresponse"
     return response.status
+
+
+async def pools(url):
+    pool = urllib3.PoolManager()
+    await asyncio.to_thread(pool.request, "GET", url)  # error: 4, call="urllib3.PoolManager.request"
 
 
 class Api:
@@ -56,6 +59,8 @@ class Api:
 
     async def load(self, url):
         self.session.get(url)  # error: 8, call="requests.Session.get"
+
+    async def load_other(self, url):
         return await asyncio.to_thread(self.client.get, url)  # error: 15, call="httpx.Client.get"
 
 

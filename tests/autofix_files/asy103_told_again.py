@@ -117,7 +117,7 @@ class Collections:
         names = [one.name for one in self.client.get_collections().collections]  # ASY103: 37
         if name not in names:
             self.client.create_collection(name, {})  # ASY103: 12
-        return await asyncio.to_thread(self.client.get_collection, name)  # ASY103: 15
+        return self.client.get_collection(name)  # ASY103: 15
 
 
 class Runs:

@@ -40,6 +40,9 @@ async def not_connected_yet(host):
         ftp.connect(host)  # error: 4, call="ftplib.FTP.connect"
 
     await asyncio.to_thread(connect)
+
+
+async def connected(host):
     ftplib.FTP(host)  # error: 4, call="ftplib.FTP"
 
 

@@ -80,8 +80,6 @@ async def pages(url):
     await asyncio.to_thread(TimeSeries("k").get_daily, "x")  # ASY102: 4
     await BINANCE.get_account()  # ASY102: 4
     await asyncio.to_thread(PRINCIPAL.calendars)  # ASY102: 4
-    exchangelib.Account("x", autodiscover=True)  # ASY102: 4
-    exchangelib.Account("x")
     await asyncio.to_thread(exchangelib.Message().send)  # ASY102: 4
     await asyncio.to_thread(tls_client.Session().get, url)  # ASY102: 4
     await asyncio.to_thread(nltk.download, "x")  # ASY102: 4
@@ -95,6 +93,11 @@ async def pages(url):
         print(post)
 
 
+async def accounts():
+    exchangelib.Account("x", autodiscover=True)  # ASY102: 4
+    exchangelib.Account("x")
+
+
 async def documents(path, picture):
     await asyncio.to_thread(camelot.read_pdf, path)  # ASY106: 4
     await asyncio.to_thread(tabula.read_pdf, path)  # ASY105: 4
@@ -102,9 +105,6 @@ async def documents(path, picture):
     await asyncio.to_thread(DocxTemplate(path).save, path)  # ASY106: 4
     await asyncio.to_thread(PyPDFLoader(path).load)  # ASY106: 4
     await asyncio.to_thread(weasyprint.HTML(string="x").write_pdf)  # ASY111: 4
-    figure, axes = pyplot.subplots()
-    axes.plot([1])
-    figure.savefig(path)  # ASY111: 4
     await asyncio.to_thread(face_recognition.face_encodings, picture)  # ASY111: 4
     await asyncio.to_thread(READER.readtext, path)  # ASY111: 4
     await asyncio.to_thread(OCR.ocr, path)  # ASY111: 4
@@ -112,9 +112,18 @@ async def documents(path, picture):
     await asyncio.to_thread(CLIP.write_videofile, path)  # ASY105: 4
 
 
+async def figures(path):
+    figure, axes = pyplot.subplots()
+    axes.plot([1])
+    figure.savefig(path)  # ASY111: 4
+
+
 async def pauses():
     pyautogui.sleep(3)  # ASY101: 4
     pygame.time.wait(100)  # ASY101: 4
+
+
+async def recordings():
     await asyncio.to_thread(sounddevice.rec, 1, blocking=True)  # ASY110: 4
     sounddevice.rec(1)
     await asyncio.to_thread(sounddevice.wait)  # ASY110: 4

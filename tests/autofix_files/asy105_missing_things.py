@@ -20,7 +20,7 @@ async def install_early(folder: Path):
 
 
 async def build(folder):
-    if not os.path.exists(folder) or not await asyncio.to_thread(os.listdir, folder):
+    if not os.path.exists(folder) or not os.listdir(folder):
         subprocess.run(["npm", "run", "build"], cwd=folder)  # error: 8
 
 

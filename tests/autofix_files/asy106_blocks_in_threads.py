@@ -155,6 +155,7 @@ async def of_the_module(path):
             return json.load(file)  # error: 16
 
     known = await asyncio.to_thread(load_known)
+    await asyncio.sleep(1)
     with open(path) as file:  # error: 9
         raw = file.read()  # error: 14
         print(json.loads(raw))

@@ -14,6 +14,7 @@ async def unpacked(url, fetch, target: Path):
         archive = Path(folder) / "a.zip"
         await fetch(url, archive)
         await asyncio.to_thread(target.write_bytes, b"kept")  # error: 8
+        await asyncio.sleep(1)
         archive.read_bytes()  # error: 8
 
 
@@ -32,6 +33,7 @@ async def removed(fetch, target: Path):
     try:
         await fetch(path)
         await asyncio.to_thread(target.write_bytes, b"kept")  # error: 8
+        await asyncio.sleep(1)
         path.read_bytes()  # error: 8
     finally:
         path.unlink(missing_ok=True)

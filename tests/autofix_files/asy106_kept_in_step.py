@@ -33,12 +33,8 @@ class Table:
     async def add_in_turn(self, key: str, row: list[str]) -> None:
         async with self.lock:
             self.add_row(row)
-
-            def write_key() -> None:
-                with open(self.keys, "a") as file:  # error: 17
-                    file.write(key)  # error: 16
-
-            await asyncio.to_thread(write_key)
+            with open(self.keys, "a") as file:  # error: 17
+                file.write(key)  # error: 16
 
     async def add_after_a_while(self, key: str, row: list[str]) -> None:
         self.add_row(row)

@@ -49,8 +49,11 @@ class Rows:
 
     async def save(self, path):
         np.save(path, self.rows)  # error: 8
+        await asyncio.sleep(1)
         await asyncio.to_thread(np.save, path, self.head)  # error: 8
+        await asyncio.sleep(1)
         np.save(path, self.kept)  # error: 8
         async with self.lock:
             np.save(path, self.rows)  # error: 12
+            await asyncio.sleep(1)
             await asyncio.to_thread(np.save, path, self.kept)  # error: 12

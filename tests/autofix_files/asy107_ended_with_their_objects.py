@@ -14,7 +14,7 @@ async def upload(path):
 
 async def upload_new_file(source: Path):
     file = tempfile.NamedTemporaryFile(mode="w")  # error: 11
-    file.write(await asyncio.to_thread(source.read_text))
+    file.write(source.read_text())
     file.flush()
     path = file.name
     await upload(path)
@@ -33,7 +33,7 @@ async def upload_kept_file(source: Path):
 
 async def upload_file_and_close(source: Path):
     file = tempfile.NamedTemporaryFile(mode="w")  # error: 11
-    file.write(await asyncio.to_thread(source.read_text))
+    file.write(source.read_text())
     file.flush()
     await upload(file.name)
     file.close()

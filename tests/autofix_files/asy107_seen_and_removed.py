@@ -133,7 +133,7 @@ async def clear(folder):
 
 
 async def clear_expecting(folder):
-    for name in await asyncio.to_thread(os.listdir, folder):  # error: 16
+    for name in os.listdir(folder):  # error: 16
         try:
             os.remove(os.path.join(folder, name))
         except FileNotFoundError:

@@ -44,7 +44,7 @@ async def taken_back(source, target):
         shutil.copytree(source, target)  # error: 8
         shutil.copytree(target, source)  # error: 8
     except Exception:
-        await asyncio.to_thread(shutil.rmtree, target)  # error: 8
+        shutil.rmtree(target)  # error: 8
         raise
 
 

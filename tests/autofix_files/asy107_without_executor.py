@@ -88,6 +88,7 @@ async def with_own_pool(path, other):
     asyncio.get_running_loop().set_default_executor(pool)
     await asyncio.to_thread(shutil.rmtree, other)  # error: 4
     report(other)
+    await asyncio.sleep(1)
     pool.shutdown(wait=False)
     shutil.rmtree(path)  # error: 4
 

@@ -16,6 +16,9 @@ async def client(host):
         connection.close()
 
     await asyncio.to_thread(client_sync)
+
+
+async def connected(host):
     socket.create_connection((host, 80))  # error: 4, call="socket.create_connection"
 
 

@@ -30,7 +30,9 @@ class Worker:
 
 async def begin() -> asyncio.Task[None]:
     worker = Worker()
+    await asyncio.sleep(1)
     print(await asyncio.to_thread(worker.name))  # error: 10
+    await asyncio.sleep(1)
     return asyncio.create_task(worker.start())  # error: 31
 
 
@@ -59,4 +61,5 @@ class Runner:
 
 async def launch(runner: Runner) -> asyncio.Task[None]:
     print(await asyncio.to_thread(runner.title))  # error: 10
+    await asyncio.sleep(1)
     return asyncio.ensure_future(runner.start())  # error: 33

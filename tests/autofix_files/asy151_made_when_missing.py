@@ -79,6 +79,7 @@ class Store:
 async def gives_what_is_kept(manager: Manager, store: Store, key):
     session = manager.get_or_create(key)  # error: 14
     store.save(session)  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(store.save_key, session.key)  # error: 4
     await asyncio.to_thread(store.save, Session(key))  # error: 4
 

@@ -91,6 +91,7 @@ def asks_and_gives_up(coroutine):
 
 async def asked_whether_a_loop_runs(coroutine):
     await asyncio.to_thread(runs_either_way, coroutine)  # error: 4
+    await asyncio.sleep(1)
     asks_and_gives_up(coroutine)  # error: 4
 
 
@@ -98,18 +99,22 @@ async def bound_to_the_loop(loop: asyncio.AbstractEventLoop):
     uses_loop()  # error: 4
     uses_loop_deeper()  # error: 4
     task = schedules()  # error: 11
+    await asyncio.sleep(1)
     await asyncio.to_thread(hands_to_loop, loop)  # error: 4
     await task
 
 
 async def bound_to_the_task():
     sets_context()  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(reads_context)  # error: 4
+    await asyncio.sleep(1)
     reads_state()  # error: 4
 
 
 async def bound_to_a_thread(connection: sqlite3.Connection):
     with_connection(connection)  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(with_connection, "x")  # error: 4
 
 
@@ -121,11 +126,15 @@ async def objects():
 
 async def lazy(numbers):
     await asyncio.to_thread(recursive, 3)  # error: 4
+    await asyncio.sleep(1)
     return list(map(doubled, numbers))  # error: 16
 
 
 async def under_a_lock(cache):
     with cache.write_lock():
         pause()  # error: 8
+
+
+async def in_a_transaction(cache):
     with cache.transaction():
         await asyncio.to_thread(pause)  # error: 8

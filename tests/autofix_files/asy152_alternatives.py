@@ -33,6 +33,7 @@ async def connect(name: str, url: str):
 
 async def look(is_far: bool):
     one = Far("x") if is_far else Near("x")  # error: 10
+    await asyncio.sleep(1)
     await asyncio.to_thread(one.look)  # error: 4
 
 

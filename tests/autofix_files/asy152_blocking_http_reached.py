@@ -41,6 +41,9 @@ async def functions(names):
     await asyncio.to_thread(fetch)  # error: 4, call="requests.get"
     await asyncio.to_thread(fetch_all, names)  # error: 4, call="requests.get"
     silenced()
+
+
+async def classes():
     Heavy()  # error: 4, call="requests.get"
 
 
@@ -106,4 +109,7 @@ async def where_wanted(url, wanted):
         answer_of(url) if wanted else None  # error: 4
 
     await asyncio.to_thread(answer_of_url)
+
+
+async def otherwise(url):
     answer_of(url) or print("no answer")  # error: 4

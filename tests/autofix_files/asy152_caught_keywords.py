@@ -82,14 +82,17 @@ async def silent():
     hand_on("x", remote=False)
 
 
+async def flagged_classes():
+    Model("x", assistant="a")  # error: 4
+    Model("x", fetch=None)  # error: 4
+    Child("x", fetch=1)  # error: 4
+
+
 async def flagged(**kw):
     await asyncio.to_thread(load, "x", remote=True)  # error: 4
     await asyncio.to_thread(take, "x", wait=True)  # error: 4
     await asyncio.to_thread(unless_local, "x")  # error: 4
     await asyncio.to_thread(with_default, "x")  # error: 4
-    Model("x", assistant="a")  # error: 4
-    Model("x", fetch=None)  # error: 4
-    Child("x", fetch=1)  # error: 4
     await asyncio.to_thread(hand_on, "x", remote=True)  # error: 4
     await asyncio.to_thread(load, "x", **kw)  # error: 4
     await asyncio.to_thread(changed, "x")  # error: 4

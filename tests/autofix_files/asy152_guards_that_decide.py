@@ -114,8 +114,11 @@ class OpenGraph(Graph):
 async def graphs(graph: LocalGraph, other: CloudGraph, url: str) -> None:
     LocalGraph("http://x")
     graph.connect()
-    CloudGraph()  # error: 4
     await asyncio.to_thread(other.connect)  # error: 4
+
+
+async def new_graphs(url: str) -> None:
+    CloudGraph()  # error: 4
     OpenGraph(url)  # error: 4
     OpenGraph("/tmp/x")
 
@@ -313,6 +316,9 @@ async def clients(client: Client) -> None:
     client.fetch_there()
     client.fetch_twice()
     client.fetch_here()  # error: 4
+
+
+async def named_client(client: Client) -> None:
     await asyncio.to_thread(client.fetch_named)  # error: 4
 
 

@@ -20,4 +20,8 @@ def price(account: int) -> str:
 
 
 async def show(account: int) -> str:
-    return balance(account) + await asyncio.to_thread(price, account)  # error: 11  # error: 30
+    return balance(account)  # error: 11
+
+
+async def show_price(account: int) -> str:
+    return await asyncio.to_thread(price, account)  # error: 11

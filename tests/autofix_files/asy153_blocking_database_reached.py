@@ -47,6 +47,9 @@ async def functions(names):
     await asyncio.to_thread(load)  # error: 4, call="sqlite3.connect"
     await asyncio.to_thread(load_all, names)  # error: 4, call="sqlite3.connect"
     silenced()
+
+
+async def classes():
     Heavy()  # error: 4, call="sqlite3.connect"
 
 

@@ -137,4 +137,7 @@ class Guarded:
 async def guarded(store: Guarded):
     store.begin()  # error: 4
     store.end()
+
+
+async def listed(store: Guarded):
     return await asyncio.to_thread(store.rows)  # error: 11

@@ -5,8 +5,10 @@ import sqlite3
 
 
 def find(job_id):
-    with sqlite3.connect("jobs.db") as connection:
-        return connection.execute("SELECT * FROM jobs WHERE id = ?", (job_id,)).fetchone()
+    if job_id:
+        with sqlite3.connect("jobs.db") as connection:
+            return connection.execute("SELECT * FROM jobs WHERE id = ?", (job_id,)).fetchone()
+    return None
 
 
 def add(job_id, state):

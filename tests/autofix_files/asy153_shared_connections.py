@@ -134,6 +134,9 @@ async def each(store: OfEachThread):
     await asyncio.to_thread(store.write, "a")  # error: 4
     print(await asyncio.to_thread(store.ask, "b"))  # error: 10
     print(await asyncio.to_thread(store.through_the_listed, "c"))  # error: 10
+
+
+async def each_by_itself(store: OfEachThread):
     print(store.through_what_is_left("d"))  # error: 10
     return store.of_this_thread("c")  # error: 11
 

@@ -39,7 +39,9 @@ class Heavy:
 
 async def functions(names):
     await asyncio.to_thread(send)  # error: 4, call="smtplib.SMTP"
+    await asyncio.sleep(1)
     await asyncio.to_thread(send_all, names)  # error: 4, call="smtplib.SMTP"
+    await asyncio.sleep(1)
     silenced()
     Heavy()  # error: 4, call="smtplib.SMTP"
 

@@ -39,7 +39,9 @@ class Heavy:
 
 async def functions(names):
     await asyncio.to_thread(build)  # error: 4, call="subprocess.run"
+    await asyncio.sleep(1)
     await asyncio.to_thread(build_all, names)  # error: 4, call="subprocess.run"
+    await asyncio.sleep(1)
     silenced()
     Heavy()  # error: 4, call="subprocess.run"
 

@@ -40,5 +40,7 @@ def clone(path: str) -> None:
 async def main(branch: str, path: str) -> None:
     merge(branch, "m")  # error: 4
     commit(branch, path)  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(current, path)  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(clone, path)  # error: 4

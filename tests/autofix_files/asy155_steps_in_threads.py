@@ -55,9 +55,13 @@ class Runner:
 async def main(runner: Runner, name):
     start(name)  # error: 4
     start_locked(name)  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(note, name)  # error: 4
+    await asyncio.sleep(1)
     runner.start(name)  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(runner.count)  # error: 4
+    await asyncio.sleep(1)
     runner.result(name)  # error: 4
 
 

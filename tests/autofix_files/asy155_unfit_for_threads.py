@@ -123,4 +123,5 @@ def run_until_it_fails(command):
 async def run_both(command):
     """Ctrl-C comes to the main thread alone."""
     print(run_until_told(command))  # error: 10
+    await asyncio.sleep(1)
     print(await asyncio.to_thread(run_until_it_fails, command))  # error: 10

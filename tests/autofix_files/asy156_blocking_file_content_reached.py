@@ -39,7 +39,9 @@ class Heavy:
 
 async def functions(names):
     await asyncio.to_thread(read)  # error: 4, call="pathlib.Path.read_text"
+    await asyncio.sleep(1)
     await asyncio.to_thread(read_all, names)  # error: 4, call="pathlib.Path.read_text"
+    await asyncio.sleep(1)
     silenced()
     Heavy()  # error: 4, call="pathlib.Path.read_text"
 

@@ -43,6 +43,7 @@ async def main(path: Path):
     load(options, path)  # error: 4
     load_one(options, path)  # error: 4
     load_all(options, path)  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(load_fixed, path)  # error: 4
 
 
@@ -67,10 +68,11 @@ async def awaited_upon(path):
     await service.run()
 
 
-async def said_to_stay(path):
+async def said_to_stay(path, other):
     # Not offloaded: it writes to the shared dictionary.
     text = read(path)  # ASY156: 11
-    return text + await asyncio.to_thread(read, path)  # ASY156: 18
+    await asyncio.sleep(1)
+    return text + await asyncio.to_thread(read, other)  # ASY156: 18
 
 
 def retried(function):

@@ -29,7 +29,9 @@ class Store:
     async def open(self, path):
         self._open(path)  # error: 8
         self.opened(path)  # error: 8
+        await asyncio.sleep(1)
         await asyncio.to_thread(self.read, path)  # error: 8
+        await asyncio.sleep(1)
         async with self.lock:
             await asyncio.to_thread(self.opened_alone, path)  # error: 12
 
@@ -46,6 +48,7 @@ def fixed_module(path):
 
 async def load(path):
     plugin(path)  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(fixed_module, path)  # error: 4
 
 
@@ -72,6 +75,7 @@ class History:
 async def told(history: History, path):
     history.add(path)  # error: 4
     history.put(path)  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(history.keys, path)  # error: 4
 
 
@@ -93,6 +97,7 @@ async def handles(path):
         await load(path)
     except ValueError:
         tell(path)  # error: 8
+        await asyncio.sleep(1)
         await asyncio.to_thread(tell_own, path)  # error: 8
 
 

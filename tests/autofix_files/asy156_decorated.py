@@ -39,6 +39,7 @@ class Store:
 
 async def main(store: Store, path):
     tell(path)  # error: 4
+    await asyncio.sleep(1)
 
     def load_store():
         print(store.load(path))  # error: 10

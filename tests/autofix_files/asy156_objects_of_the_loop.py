@@ -20,6 +20,7 @@ def read_in_thread(path, loop):
 async def main(path, number):
     read_for(path, asyncio.get_running_loop(), None)  # error: 4
     read_for(path, None, asyncio.Queue())  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(read_for, path, None, number)  # error: 4
     await asyncio.to_thread(read_in_thread, path, asyncio.get_running_loop())  # error: 4
 
@@ -39,6 +40,7 @@ class Archive:
 
 async def leaves_a_callback(archive: Archive, path):
     print(archive.stream(path, tuple))  # error: 10
+    await asyncio.sleep(1)
     print(await asyncio.to_thread(archive.quiet, path, tuple))  # error: 10
 
 
@@ -51,6 +53,7 @@ async def given_what_needs_the_loop(archive: Archive, path):
     stream = archive.stream(path, tuple)  # error: 13
     quiet = await asyncio.to_thread(archive.quiet, path, tuple)
     print(unpacked(stream, path))  # error: 10
+    await asyncio.sleep(1)
     return await asyncio.to_thread(unpacked, quiet, path)  # error: 11
 
 

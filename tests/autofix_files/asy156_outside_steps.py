@@ -168,6 +168,7 @@ async def run(config: Config, text):
 
 async def fine(config: Config, text):
     await asyncio.to_thread(config.export, text)  # error: 4
+    await asyncio.sleep(1)
     return config.load()  # error: 11
 
 
@@ -285,6 +286,7 @@ class Local(Provider):
 
 async def publish(provider: Provider, local: Local, text):
     await asyncio.to_thread(provider.publish, text)  # error: 4 # ASY155: 4
+    await asyncio.sleep(1)
     local.publish(text)  # error: 4
 
 
@@ -357,6 +359,7 @@ async def by_default(data, names, name):
 
 async def by_name(data, options, name):
     keep_by_default(*data)  # error: 4 # ASY157: 4
+    await asyncio.sleep(1)
 
     def by_name_sync():
         keep_named(name, data, **options)  # error: 4

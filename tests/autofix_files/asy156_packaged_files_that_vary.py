@@ -45,8 +45,13 @@ def prompt() -> str:
 
 async def answer():
     await asyncio.to_thread(quote)  # error: 4, advice="offload it with 'await asyncio.to_thread(quote, ...)'"
+    await asyncio.sleep(1)
     await asyncio.to_thread(banner)  # error: 4
+    await asyncio.sleep(1)
     numbered()  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(told)  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(translated)  # error: 4
+    await asyncio.sleep(1)
     return prompt()  # error: 11, advice="keep its result with 'functools.cache': what it reads never changes"

@@ -2,6 +2,7 @@
 """Paths, texts and tables hold nothing open: who makes one in a thread may use it anywhere."""
 
 import asyncio
+
 from pathlib import Path
 
 import pandas as pd
@@ -44,8 +45,11 @@ class Game:
             return text, events
 
         text, events = await asyncio.to_thread(get_text_and_events)
+        await asyncio.sleep(1)
         self.update(events)  # error: 8
+        await asyncio.sleep(1)
         rows = await asyncio.to_thread(table, "x.csv")  # error: 15
+        await asyncio.sleep(1)
         print(rows.shape, events)
         return text
 

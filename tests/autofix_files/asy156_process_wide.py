@@ -61,6 +61,8 @@ async def main(name: str, value: str) -> None:
     read_quietly(name)  # error: 4
     read_printed(name)  # error: 4
     read_with(name, value)  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(read_for_good, name, value)  # error: 4
+    await asyncio.sleep(1)
     read_slowly(name)  # error: 4
     read_folder(name)  # error: 4

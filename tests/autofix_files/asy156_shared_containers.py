@@ -59,8 +59,11 @@ class Project:
     async def save(self, path: str) -> None:
         self.dump()  # error: 8
         self.dump_own()  # error: 8
+        await asyncio.sleep(1)
         await asyncio.to_thread(self.dump_names, path)  # error: 8
+        await asyncio.sleep(1)
         self.dump_colours()  # error: 8
+        await asyncio.sleep(1)
         await asyncio.to_thread(self.dump_sizes, path)  # error: 8
 
 
@@ -96,6 +99,7 @@ async def register(name: str) -> None:
 
 async def dump() -> None:
     registry.dump()  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(registry.dump_names)  # error: 4
 
 
@@ -117,7 +121,10 @@ class Settings:
             return copy.deepcopy(file.read())
 
     async def use(self, path: str):
-        return self.config(path), await asyncio.to_thread(self.copied, path)  # error: 15 # error: 34
+        return self.config(path)  # error: 15
+
+    async def use_copied(self, path: str):
+        return await asyncio.to_thread(self.copied, path)  # error: 15
 
 
 _runs: dict[str, str] = {}
@@ -150,6 +157,7 @@ async def start(name: str) -> None:
 
 async def follow(name: str) -> None:
     print(read_run(name))  # error: 10
+    await asyncio.sleep(1)
 
     def read() -> None:
         print(read_kind(name))  # error: 10

@@ -23,6 +23,7 @@ class Application(Server):
 
     async def serve(self, path):
         self.configure(path)  # error: 8
+        await asyncio.sleep(1)
         print(await asyncio.to_thread(self.load, path))  # error: 14
         await self.run()
 

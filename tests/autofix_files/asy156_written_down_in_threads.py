@@ -34,6 +34,9 @@ class Config:
 
 async def main(config: Config, path: Path):
     config.save(path)  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(config.save_names, path)  # error: 4
+    await asyncio.sleep(1)
     config.save_settings(path)  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(config.save_fixed, path)  # error: 4

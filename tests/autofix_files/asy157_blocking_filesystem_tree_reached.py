@@ -44,6 +44,7 @@ async def functions(names):
         clean_all(names)  # error: 4, call="shutil.rmtree"
 
     await asyncio.to_thread(clean_all_names)
+    await asyncio.sleep(1)
     silenced()
     Heavy()  # error: 4, call="shutil.rmtree"
 

@@ -25,6 +25,7 @@ def context_alone(cafile):
 async def command(client: Client, cafile):
     connector(cafile)  # error: 4
     client.reload(cafile)  # error: 4
+    await asyncio.sleep(1)
     await asyncio.to_thread(context_alone, cafile)  # error: 4
 
 

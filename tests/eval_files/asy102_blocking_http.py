@@ -28,12 +28,15 @@ async def sessions(url):
         other.post(url)  # error: 8, call="requests.Session.post"
     with httpx.Client() as client:
         client.get(url)  # error: 8, call="httpx.Client.get"
-    pool = urllib3.PoolManager()
-    pool.request("GET", url)  # error: 4, call="urllib3.PoolManager.request"
     connection = http.client.HTTPSConnection("example.org")
     connection.request("GET", "/")  # error: 4, call="http.client.HTTPSConnection.request"
     response = connection.getresponse()  # error: 15, call="http.client.HTTPSConnection.getresponse"
     return response.status
+
+
+async def pools(url):
+    pool = urllib3.PoolManager()
+    pool.request("GET", url)  # error: 4, call="urllib3.PoolManager.request"
 
 
 class Api:
@@ -45,6 +48,8 @@ class Api:
 
     async def load(self, url):
         self.session.get(url)  # error: 8, call="requests.Session.get"
+
+    async def load_other(self, url):
         return self.client.get(url)  # error: 15, call="httpx.Client.get"
 
 

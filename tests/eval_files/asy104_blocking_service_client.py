@@ -26,6 +26,9 @@ async def not_connected_yet(host):
     server.connect(host)  # error: 4, call="smtplib.SMTP.connect"
     ftp = ftplib.FTP()
     ftp.connect(host)  # error: 4, call="ftplib.FTP.connect"
+
+
+async def connected(host):
     ftplib.FTP(host)  # error: 4, call="ftplib.FTP"
 
 

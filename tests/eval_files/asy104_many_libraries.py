@@ -77,8 +77,6 @@ async def pages(url):
     TimeSeries("k").get_daily("x")  # ASY102: 4
     BINANCE.get_account()  # ASY102: 4
     PRINCIPAL.calendars()  # ASY102: 4
-    exchangelib.Account("x", autodiscover=True)  # ASY102: 4
-    exchangelib.Account("x")
     exchangelib.Message().send()  # ASY102: 4
     tls_client.Session().get(url)  # ASY102: 4
     nltk.download("x")  # ASY102: 4
@@ -88,6 +86,11 @@ async def pages(url):
         print(post)
 
 
+async def accounts():
+    exchangelib.Account("x", autodiscover=True)  # ASY102: 4
+    exchangelib.Account("x")
+
+
 async def documents(path, picture):
     camelot.read_pdf(path)  # ASY106: 4
     tabula.read_pdf(path)  # ASY105: 4
@@ -95,9 +98,6 @@ async def documents(path, picture):
     DocxTemplate(path).save(path)  # ASY106: 4
     PyPDFLoader(path).load()  # ASY106: 4
     weasyprint.HTML(string="x").write_pdf()  # ASY111: 4
-    figure, axes = pyplot.subplots()
-    axes.plot([1])
-    figure.savefig(path)  # ASY111: 4
     face_recognition.face_encodings(picture)  # ASY111: 4
     READER.readtext(path)  # ASY111: 4
     OCR.ocr(path)  # ASY111: 4
@@ -105,9 +105,18 @@ async def documents(path, picture):
     CLIP.write_videofile(path)  # ASY105: 4
 
 
+async def figures(path):
+    figure, axes = pyplot.subplots()
+    axes.plot([1])
+    figure.savefig(path)  # ASY111: 4
+
+
 async def pauses():
     pyautogui.sleep(3)  # ASY101: 4
     pygame.time.wait(100)  # ASY101: 4
+
+
+async def recordings():
     sounddevice.rec(1, blocking=True)  # ASY110: 4
     sounddevice.rec(1)
     sounddevice.wait()  # ASY110: 4

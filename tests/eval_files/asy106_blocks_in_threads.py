@@ -122,6 +122,7 @@ async def of_the_module(path):
     global known, raw
     with open(path) as file:  # error: 9
         known = json.load(file)  # error: 16
+    await asyncio.sleep(1)
     with open(path) as file:  # error: 9
         raw = file.read()  # error: 14
         print(json.loads(raw))

@@ -1,3 +1,4 @@
+import asyncio
 import time
 from pathlib import Path
 from unittest import TestCase
@@ -12,4 +13,5 @@ async def test_it(path: Path, case: TestCase):
         path.read_text()  # error: 8
     with pytest.warns(UserWarning), path:
         time.sleep(1)  # ASY101: 8
+    await asyncio.sleep(1)
     path.read_text()  # error: 4

@@ -46,7 +46,7 @@ async def asynchronous(folder: Path):
         print(path)
 
 
-async def asked_about(folder: Path, send, name):
+async def asked_about(folder: Path, name):
     found = [path for path in folder.iterdir() if path.is_dir()]  # error: 30
     found += [
         path / name
@@ -55,8 +55,11 @@ async def asked_about(folder: Path, send, name):
     ]
     newest = max((path.stat().st_mtime for path in folder.iterdir()), default=0)  # error: 51
     named = {path.name for path in folder.rglob("*")}  # error: 35
-    sent = [await send(path) for path in folder.rglob("*") if path.is_file()]  # error: 41
-    return found, newest, named, sent
+    return found, newest, named
+
+
+async def asked_between(folder: Path, send):
+    return [await send(path) for path in folder.rglob("*") if path.is_file()]  # error: 41
 
 
 async def asked_in_loops(folder: Path):
@@ -67,6 +70,9 @@ async def asked_in_loops(folder: Path):
         full = folder / path.name
         if full.is_dir():
             print(path)
+
+
+async def asked_nothing(folder: Path):
     for path in folder.iterdir():  # error: 16
         print(path)
 

@@ -38,6 +38,10 @@ async def tests_another(folder, other):
 async def tests_that_it_is_there(folder):
     if os.path.exists(folder):
         os.makedirs(folder, 0o700)  # error: 8
+
+
+async def removed_when_there(folder):
+    if os.path.exists(folder):
         shutil.rmtree(folder)  # error: 8
 
 

@@ -14,6 +14,9 @@ async def back_up(folder):
 
 async def export(folder):
     shutil.make_archive(EXPORT, "zip", folder)  # error: 4
+
+
+async def copy_all(folder):
     shutil.copytree(folder, Path("site"))  # error: 4
     shutil.copytree(EXPORT, folder)  # error: 4
 

@@ -13,6 +13,9 @@ async def client(host):
     connection.sendall(b"GET /")  # error: 4, call="socket.socket.sendall"
     connection.recv(100)  # error: 4, call="socket.socket.recv"
     connection.close()
+
+
+async def connected(host):
     socket.create_connection((host, 80))  # error: 4, call="socket.create_connection"
 
 

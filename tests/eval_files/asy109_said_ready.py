@@ -1,6 +1,7 @@
 """A read of what select has just said to be ready waits for nothing; the wait is that of select."""
 # only: own
 
+import asyncio
 import select
 import sys
 
@@ -16,12 +17,14 @@ async def reads_what_is_there():
 
 async def reads_to_the_end():
     readable, _, _ = select.select([sys.stdin], [], [], 0.5)
+    await asyncio.sleep(1)
     if readable:
         return sys.stdin.read()  # error: 15
 
 
 async def asks_something_else(wanted):
     readable, _, _ = select.select([sys.stdin], [], [], 0.5)
+    await asyncio.sleep(1)
     if wanted:
         return sys.stdin.readline()  # error: 15
     return readable
@@ -31,4 +34,5 @@ async def asks_anyway():
     readable, _, _ = select.select([sys.stdin], [], [], 0.5)
     if readable:
         print("ready")
+    await asyncio.sleep(1)
     return sys.stdin.read(1)  # error: 11

@@ -155,6 +155,7 @@ async def functions():
 
 async def objects(machine: Machine, quick: Quick, slow: Slow, unknown):
     machine.start()  # error: 4, call="time.sleep"
+    await asyncio.sleep(1)
     print(machine.state)  # error: 10, call="time.sleep"
     with machine:  # error: 9, call="time.sleep"
         pass
@@ -163,12 +164,17 @@ async def objects(machine: Machine, quick: Quick, slow: Slow, unknown):
     machine()  # error: 4, call="time.sleep"
     machine + machine  # error: 4, call="time.sleep"
     Machine.wait()  # error: 4, call="time.sleep"
+    await asyncio.sleep(1)
     Machine.make()  # error: 4, call="time.sleep"
+    await asyncio.sleep(1)
     Machine("x").start()  # error: 4, call="time.sleep"
+    await asyncio.sleep(1)
     Heavy()  # error: 4, call="time.sleep"
     Data(1)  # error: 4, call="time.sleep"
     quick.start()
+    await asyncio.sleep(1)
     slow.start()  # error: 4, call="time.sleep"
+    await asyncio.sleep(1)
     unknown.start()
     unknown.state
 

@@ -63,6 +63,7 @@ async def asks_for_the_loop(job):
     waits_without_a_loop()
     waits_with_a_loop()  # error: 4, call="time.sleep"
     waits_unless_wanted(job)  # error: 4, call="time.sleep"
+    await asyncio.sleep(1)
     waits_where_the_name_is_another(job)  # error: 4, call="time.sleep"
 
 

@@ -1,5 +1,6 @@
 """A cache of objects that helpers look into and fill: what is missing is made once, on the loop."""
 
+import asyncio
 import time
 from collections import OrderedDict
 
@@ -78,6 +79,7 @@ class Store:
 async def gives_what_is_kept(manager: Manager, store: Store, key):
     session = manager.get_or_create(key)  # error: 14
     store.save(session)  # error: 4
+    await asyncio.sleep(1)
     store.save_key(session.key)  # error: 4
     store.save(Session(key))  # error: 4
 

@@ -1,5 +1,7 @@
 """One of several classes of the project blocks, and which it is is chosen at run time."""
 
+import asyncio
+
 import requests
 
 
@@ -31,6 +33,7 @@ async def connect(name: str, url: str):
 
 async def look(is_far: bool):
     one = Far("x") if is_far else Near("x")  # error: 10
+    await asyncio.sleep(1)
     one.look()  # error: 4
 
 

@@ -38,6 +38,9 @@ async def functions(names):
     fetch()  # error: 4, call="requests.get"
     fetch_all(names)  # error: 4, call="requests.get"
     silenced()
+
+
+async def classes():
     Heavy()  # error: 4, call="requests.get"
 
 
@@ -100,4 +103,7 @@ def answer_of(url):
 async def where_wanted(url, wanted):
     wanted and answer_of(url)  # error: 15
     answer_of(url) if wanted else None  # error: 4
+
+
+async def otherwise(url):
     answer_of(url) or print("no answer")  # error: 4

@@ -80,14 +80,17 @@ async def silent():
     hand_on("x", remote=False)
 
 
+async def flagged_classes():
+    Model("x", assistant="a")  # error: 4
+    Model("x", fetch=None)  # error: 4
+    Child("x", fetch=1)  # error: 4
+
+
 async def flagged(**kw):
     load("x", remote=True)  # error: 4
     take("x", wait=True)  # error: 4
     unless_local("x")  # error: 4
     with_default("x")  # error: 4
-    Model("x", assistant="a")  # error: 4
-    Model("x", fetch=None)  # error: 4
-    Child("x", fetch=1)  # error: 4
     hand_on("x", remote=True)  # error: 4
     load("x", **kw)  # error: 4
     changed("x")  # error: 4

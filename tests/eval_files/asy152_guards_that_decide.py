@@ -110,8 +110,11 @@ class OpenGraph(Graph):
 async def graphs(graph: LocalGraph, other: CloudGraph, url: str) -> None:
     LocalGraph("http://x")
     graph.connect()
-    CloudGraph()  # error: 4
     other.connect()  # error: 4
+
+
+async def new_graphs(url: str) -> None:
+    CloudGraph()  # error: 4
     OpenGraph(url)  # error: 4
     OpenGraph("/tmp/x")
 
@@ -305,6 +308,9 @@ async def clients(client: Client) -> None:
     client.fetch_there()
     client.fetch_twice()
     client.fetch_here()  # error: 4
+
+
+async def named_client(client: Client) -> None:
     client.fetch_named()  # error: 4
 
 

@@ -44,6 +44,9 @@ async def functions(names):
     load()  # error: 4, call="sqlite3.connect"
     load_all(names)  # error: 4, call="sqlite3.connect"
     silenced()
+
+
+async def classes():
     Heavy()  # error: 4, call="sqlite3.connect"
 
 

@@ -132,4 +132,7 @@ class Guarded:
 async def guarded(store: Guarded):
     store.begin()  # error: 4
     store.end()
+
+
+async def listed(store: Guarded):
     return store.rows()  # error: 11

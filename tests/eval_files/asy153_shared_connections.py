@@ -133,6 +133,9 @@ async def each(store: OfEachThread):
     store.write("a")  # error: 4
     print(store.ask("b"))  # error: 10
     print(store.through_the_listed("c"))  # error: 10
+
+
+async def each_by_itself(store: OfEachThread):
     print(store.through_what_is_left("d"))  # error: 10
     return store.of_this_thread("c")  # error: 11
 

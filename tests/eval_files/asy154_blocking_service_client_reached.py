@@ -36,7 +36,9 @@ class Heavy:
 
 async def functions(names):
     send()  # error: 4, call="smtplib.SMTP"
+    await asyncio.sleep(1)
     send_all(names)  # error: 4, call="smtplib.SMTP"
+    await asyncio.sleep(1)
     silenced()
     Heavy()  # error: 4, call="smtplib.SMTP"
 

@@ -36,7 +36,9 @@ class Heavy:
 
 async def functions(names):
     build()  # error: 4, call="subprocess.run"
+    await asyncio.sleep(1)
     build_all(names)  # error: 4, call="subprocess.run"
+    await asyncio.sleep(1)
     silenced()
     Heavy()  # error: 4, call="subprocess.run"
 

@@ -1,5 +1,6 @@
 """A function that reads state and writes what rests on it: in two threads both would read the same."""
 
+import asyncio
 import subprocess
 import threading
 
@@ -54,9 +55,13 @@ class Runner:
 async def main(runner: Runner, name):
     start(name)  # error: 4
     start_locked(name)  # error: 4
+    await asyncio.sleep(1)
     note(name)  # error: 4
+    await asyncio.sleep(1)
     runner.start(name)  # error: 4
+    await asyncio.sleep(1)
     runner.count()  # error: 4
+    await asyncio.sleep(1)
     runner.result(name)  # error: 4
 
 

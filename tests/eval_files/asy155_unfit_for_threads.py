@@ -1,4 +1,5 @@
 """What a thread would not suit: futures, the end of the program, answers that a server streams."""
+import asyncio
 import inspect
 import io
 import os
@@ -108,4 +109,5 @@ def run_until_it_fails(command):
 async def run_both(command):
     """Ctrl-C comes to the main thread alone."""
     print(run_until_told(command))  # error: 10
+    await asyncio.sleep(1)
     print(run_until_it_fails(command))  # error: 10

@@ -36,7 +36,9 @@ class Heavy:
 
 async def functions(names):
     read()  # error: 4, call="pathlib.Path.read_text"
+    await asyncio.sleep(1)
     read_all(names)  # error: 4, call="pathlib.Path.read_text"
+    await asyncio.sleep(1)
     silenced()
     Heavy()  # error: 4, call="pathlib.Path.read_text"
 

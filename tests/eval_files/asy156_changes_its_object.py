@@ -29,7 +29,9 @@ class Store:
     async def open(self, path):
         self._open(path)  # error: 8
         self.opened(path)  # error: 8
+        await asyncio.sleep(1)
         self.read(path)  # error: 8
+        await asyncio.sleep(1)
         async with self.lock:
             self.opened_alone(path)  # error: 12
 
@@ -46,6 +48,7 @@ def fixed_module(path):
 
 async def load(path):
     plugin(path)  # error: 4
+    await asyncio.sleep(1)
     fixed_module(path)  # error: 4
 
 
@@ -72,6 +75,7 @@ class History:
 async def told(history: History, path):
     history.add(path)  # error: 4
     history.put(path)  # error: 4
+    await asyncio.sleep(1)
     history.keys(path)  # error: 4
 
 
@@ -93,6 +97,7 @@ async def handles(path):
         await load(path)
     except ValueError:
         tell(path)  # error: 8
+        await asyncio.sleep(1)
         tell_own(path)  # error: 8
 
 

@@ -39,5 +39,6 @@ class Store:
 
 async def main(store: Store, path):
     tell(path)  # error: 4
+    await asyncio.sleep(1)
     print(store.load(path))  # error: 10
     return load(path)  # error: 11

@@ -165,6 +165,7 @@ async def run(config: Config, text):
 
 async def fine(config: Config, text):
     config.export(text)  # error: 4
+    await asyncio.sleep(1)
     return config.load()  # error: 11
 
 
@@ -276,6 +277,7 @@ class Local(Provider):
 
 async def publish(provider: Provider, local: Local, text):
     provider.publish(text)  # error: 4 # ASY155: 4
+    await asyncio.sleep(1)
     local.publish(text)  # error: 4
 
 
@@ -345,5 +347,6 @@ async def by_default(data, names, name):
 
 async def by_name(data, options, name):
     keep_by_default(*data)  # error: 4 # ASY157: 4
+    await asyncio.sleep(1)
     keep_named(name, data, **options)  # error: 4
     dump(name, data)  # error: 4

@@ -1,3 +1,5 @@
+import asyncio
+
 # only: own
 """A log of the project that writes a file: a thread for each record is no help."""
 
@@ -36,5 +38,9 @@ class Half:
 async def main(log: Log, half: Half, path):
     log.info("started")  # error: 4, advice="let the log hand its records to a thread of its own, as 'logging.handlers.QueueHandler' does"
     log.status("ready")  # error: 4
+    await asyncio.sleep(1)
     half.info(path)  # error: 4
+
+
+async def ended(log: Log):
     return log.status("done")  # error: 11

@@ -1,5 +1,6 @@
 """What reads a packaged file, but does or gives something else each time, is kept by no cache."""
 
+import asyncio
 import random
 import time
 from pathlib import Path
@@ -42,8 +43,13 @@ def prompt() -> str:
 
 async def answer():
     quote()  # error: 4, advice="offload it with 'await asyncio.to_thread(quote, ...)'"
+    await asyncio.sleep(1)
     banner()  # error: 4
+    await asyncio.sleep(1)
     numbered()  # error: 4
+    await asyncio.sleep(1)
     told()  # error: 4
+    await asyncio.sleep(1)
     translated()  # error: 4
+    await asyncio.sleep(1)
     return prompt()  # error: 11, advice="keep its result with 'functools.cache': what it reads never changes"

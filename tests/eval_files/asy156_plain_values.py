@@ -1,6 +1,8 @@
 # only: own
 """Paths, texts and tables hold nothing open: who makes one in a thread may use it anywhere."""
 
+import asyncio
+
 from pathlib import Path
 
 import pandas as pd
@@ -39,8 +41,11 @@ class Game:
         drawn = draw(folder, folder.joinpath("x"))  # error: 16
         text = encoded(drawn)  # error: 15
         events = step(text)  # error: 17
+        await asyncio.sleep(1)
         self.update(events)  # error: 8
+        await asyncio.sleep(1)
         rows = table("x.csv")  # error: 15
+        await asyncio.sleep(1)
         print(rows.shape, events)
         return text
 

@@ -1,5 +1,6 @@
 """What is one for the whole process is changed for a time: in a thread all others would see it."""
 
+import asyncio
 import contextlib
 import io
 import os
@@ -60,6 +61,8 @@ async def main(name: str, value: str) -> None:
     read_quietly(name)  # error: 4
     read_printed(name)  # error: 4
     read_with(name, value)  # error: 4
+    await asyncio.sleep(1)
     read_for_good(name, value)  # error: 4
+    await asyncio.sleep(1)
     read_slowly(name)  # error: 4
     read_folder(name)  # error: 4

@@ -59,8 +59,11 @@ class Project:
     async def save(self, path: str) -> None:
         self.dump()  # error: 8
         self.dump_own()  # error: 8
+        await asyncio.sleep(1)
         self.dump_names(path)  # error: 8
+        await asyncio.sleep(1)
         self.dump_colours()  # error: 8
+        await asyncio.sleep(1)
         self.dump_sizes(path)  # error: 8
 
 
@@ -96,6 +99,7 @@ async def register(name: str) -> None:
 
 async def dump() -> None:
     registry.dump()  # error: 4
+    await asyncio.sleep(1)
     registry.dump_names()  # error: 4
 
 
@@ -117,7 +121,10 @@ class Settings:
             return copy.deepcopy(file.read())
 
     async def use(self, path: str):
-        return self.config(path), self.copied(path)  # error: 15 # error: 34
+        return self.config(path)  # error: 15
+
+    async def use_copied(self, path: str):
+        return self.copied(path)  # error: 15
 
 
 _runs: dict[str, str] = {}
@@ -150,5 +157,6 @@ async def start(name: str) -> None:
 
 async def follow(name: str) -> None:
     print(read_run(name))  # error: 10
+    await asyncio.sleep(1)
     print(read_kind(name))  # error: 10
     print(read_own(name))  # error: 10

@@ -1,5 +1,6 @@
 """What an object for coroutines has from a base that nobody can see may belong to the loop's thread."""
 
+import asyncio
 import json
 
 from framework import Server, Plain
@@ -22,6 +23,7 @@ class Application(Server):
 
     async def serve(self, path):
         self.configure(path)  # error: 8
+        await asyncio.sleep(1)
         print(self.load(path))  # error: 14
         await self.run()
 

@@ -1,5 +1,6 @@
 """What a coroutine changes is written down by a helper: a thread would meet it half changed."""
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -33,6 +34,9 @@ class Config:
 
 async def main(config: Config, path: Path):
     config.save(path)  # error: 4
+    await asyncio.sleep(1)
     config.save_names(path)  # error: 4
+    await asyncio.sleep(1)
     config.save_settings(path)  # error: 4
+    await asyncio.sleep(1)
     config.save_fixed(path)  # error: 4

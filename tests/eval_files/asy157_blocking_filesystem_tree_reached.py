@@ -38,6 +38,7 @@ class Heavy:
 async def functions(names):
     clean()  # error: 4, call="shutil.rmtree"
     clean_all(names)  # error: 4, call="shutil.rmtree"
+    await asyncio.sleep(1)
     silenced()
     Heavy()  # error: 4, call="shutil.rmtree"
 

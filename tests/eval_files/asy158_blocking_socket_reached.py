@@ -36,7 +36,9 @@ class Heavy:
 
 async def functions(names):
     resolve()  # error: 4, call="socket.gethostbyname"
+    await asyncio.sleep(1)
     resolve_all(names)  # error: 4, call="socket.gethostbyname"
+    await asyncio.sleep(1)
     silenced()
     Heavy()  # error: 4, call="socket.gethostbyname"
 

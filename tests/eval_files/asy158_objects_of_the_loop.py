@@ -1,4 +1,5 @@
 # only: own
+import asyncio
 import ssl
 
 import aiohttp
@@ -24,6 +25,7 @@ def context_alone(cafile):
 async def command(client: Client, cafile):
     connector(cafile)  # error: 4
     client.reload(cafile)  # error: 4
+    await asyncio.sleep(1)
     context_alone(cafile)  # error: 4
 
 

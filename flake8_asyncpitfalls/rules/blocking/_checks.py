@@ -37,6 +37,7 @@ from flake8_asyncpitfalls.rules.blocking._file_locks import is_of_file_lock
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, gives_iterator, reached_fix
 from flake8_asyncpitfalls.rules.blocking._half_done import is_part_of_block
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of, work_after
+from flake8_asyncpitfalls.rules.blocking._other_halves import other_half
 from flake8_asyncpitfalls.rules.blocking._own_thread_joins import joins_own_thread
 from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_called_when_ready
 from flake8_asyncpitfalls.rules.blocking._said_ready import is_said_ready
@@ -75,9 +76,10 @@ def direct(rule: Rule) -> EffectCheck:
             return
         if is_part_of_block(node, model) and not has_other_remedy(node, effect, model):
             return
-        fix = _of_use(direct_fix(node, effect, model), node, effect, model)
+        fix, half = _whole_fix(node, effect, model)
         advice = remedy(fix, advice_for(node, effect, model), node, effect, model)
-        advice = advice if fix is not None else with_reason(advice, node, model)
+        if fix is None:
+            advice = advice + half if half else with_reason(advice, node, model)
         call = effect.name
         if is_invented(call):
             call = spelled(node, readable(call, model.spelled(node)))
@@ -87,6 +89,45 @@ def direct(rule: Rule) -> EffectCheck:
         )  # fmt: skip
 
     return check
+
+
+class _Fixes:
+    """The fixes of one file, each by itself: neighbours ask for them, too."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[tuple[ast.AST, str], Fix | None] = {}
+
+    def of(self, node: ast.AST, effect: Effect) -> Fix | None:
+        """That of what *effect* tells of *node*."""
+        key = node, effect.kind
+        if key not in self._known:
+            make = reached_fix if effect.hops else direct_fix
+            self._known[key] = _of_use(make(node, effect, self._model), node, effect, self._model)
+        return self._known[key]
+
+    def of_call(self, call: ast.Call) -> Fix | None:
+        """The first that *call* has."""
+        effects = self._model.effects_at(call).values()
+        return next((fix for one in effects if (fix := self.of(call, one)) is not None), None)
+
+    def stalls(self, call: ast.Call) -> bool:
+        """Whether *call* keeps anybody waiting."""
+        effects = self._model.effects_at(call).values()
+        return any(severity_at(call, effect, self._model) is not None for effect in effects)
+
+
+def _whole_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> tuple[Fix | None, str]:
+    """The fix of *node*, unless it would be half of the work; then what there is to say about that."""
+    fixes = model.analysis(_Fixes)
+    fix = fixes.of(node, effect)
+    half = other_half(fix, node, model, fixes.of_call, fixes.stalls) if fix is not None else None
+    if half is None:
+        return fix, ""
+    does = "does the same" if half.is_same else "blocks beside it"
+    line = half.call.lineno
+    where = f"line {line}" if line != place_of(node).lineno else "another call of the line"
+    return None, f"; {where} {does}, and should go with it"
 
 
 def _of_use(fix: Fix | None, node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
@@ -220,11 +261,12 @@ def reached(rule: Rule) -> EffectCheck:
         severity = severity_at(node, effect, model)
         if severity is None or effect.is_brief or _is_lazy_for_others(node, effect, model):
             return
-        last, fix = effect.hops[-1], _of_use(reached_fix(node, effect, model), node, effect, model)
+        last, (fix, half) = effect.hops[-1], _whole_fix(node, effect, model)
         function = hop_name(model.spelled(node), effect.first_callee)
         advice = remedy(fix, reached_advice(node, effect, model), node, effect, model)
-        advice = advice if fix is not None else with_reason(advice, node, model)
-        function, advice = _fitting(function, advice, node, effect)
+        if fix is None and not half:
+            advice = with_reason(advice, node, model)
+        function, advice = _fitting(function, advice, half, node, effect)
         yield rule.finding(
             place_of(node),
             fix=fix,
@@ -252,8 +294,14 @@ def _entered(effect: Effect, model: SemanticModel) -> str:
     return "" if effect.is_once else effect.first_callee
 
 
-def _fitting(function: str, advice: str, node: ast.AST, effect: Effect) -> tuple[str, str]:
-    """*function* and *advice*, shortened as far as a message with the end of the chain needs."""
+def _fitting(
+    function: str, advice: str, more: str, node: ast.AST, effect: Effect
+) -> tuple[str, str]:
+    """*function* and *advice*, shortened as far as a message with the end of the chain needs.
+
+    What there is *more* to say stands there if there is room for it.
+    """
+    advice += more
     last = effect.hops[-1]
     others = f"{len(effect.hops) - 1} more -> " if len(effect.hops) > 1 else ""
     place = f"{others}{effect.name} (.../{PurePath(last.path).name}:{last.line})"
@@ -261,6 +309,8 @@ def _fitting(function: str, advice: str, node: ast.AST, effect: Effect) -> tuple
     def is_long() -> bool:
         return len(REACHED.format(function=function, path=place, advice=advice)) > LONGEST_OWN
 
+    if is_long():
+        advice = advice.removesuffix(more)
     if is_long():
         advice = without_target(advice, node)
     if is_long():

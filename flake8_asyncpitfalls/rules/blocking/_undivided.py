@@ -65,7 +65,7 @@ def undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | Non
         return fix
     if any(isinstance(edit, MakeSync) for edit in fix.edits):
         return fix
-    moved = [part for edit in fix.edits for part in _moved(edit, node, model)]
+    moved = moved_by(fix, node, model)
     if _may_not_wait(fix, node, moved, model) or keeps_thread(fix, node, moved, model):
         return None
     if is_done_again(node, moved, model) or comes_before_greeting(node, moved, model):
@@ -194,6 +194,11 @@ def _moved_whole(
     description = f"run the block in a thread with {told(runner)}"
     fix = Fix(Applicability.UNSAFE, description, (moving(block, runner),))
     return undivided(fix, call, model)
+
+
+def moved_by(fix: Fix, node: ast.AST, model: SemanticModel) -> list[ast.stmt]:
+    """The statements around *node* that *fix* moves into one thread together."""
+    return [part for edit in fix.edits for part in _moved(edit, node, model)]
 
 
 def _moved(edit: Edit, node: ast.AST, model: SemanticModel) -> list[ast.stmt]:
