@@ -90,3 +90,48 @@ def given_on():
 
 def leaves_a_set_that_it_was_never_in():
     asyncio.ensure_future(job()).add_done_callback(KEPT.discard)  # error: 4
+
+
+async def waits_before(handlers, event):
+    if not await event.is_signed():
+        return
+    for handler in handlers:
+        task = asyncio.create_task(handler(event))  # error: 15
+        _background_tasks.add(task)
+        task.add_done_callback(_background_tasks.discard)
+        task.add_done_callback(say)
+
+
+async def waits_behind(handler, event):
+    task = asyncio.create_task(handler(event))
+    task.add_done_callback(say)
+    await event.wait()
+
+
+async def waits_in_its_loop(handlers, event):
+    for handler in handlers:
+        await event.is_signed()
+        task = asyncio.create_task(handler(event))
+        task.add_done_callback(say)
+
+
+async def comes_to_the_last(handlers, event):
+    for handler in handlers:
+        await handler.prepare()
+    task = asyncio.create_task(job())  # error: 11
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+    task.add_done_callback(say)
+    return event
+
+
+async def one_variable_for_two(handlers, event):
+    if event.is_command:
+        task = asyncio.create_task(job())
+        task.add_done_callback(say)
+        await event.wait()
+    for handler in handlers:
+        task = asyncio.create_task(handler(event))  # error: 15
+        _background_tasks.add(task)
+        task.add_done_callback(_background_tasks.discard)
+        task.add_done_callback(say)

@@ -112,7 +112,7 @@ def check_assignment(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> 
     scope = model.scope_of(stmt)
     names = [target.id for target in targets if isinstance(target, ast.Name)]
     is_unread = all(model.uses.is_private(name, scope) for name in names) and all(
-        not reads or has_callbacks_alone(reads, model)
+        not reads or has_callbacks_alone(reads, stmt, model)
         for reads in (list(model.uses.reads(name, scope)) for name in names)
     )
     if is_unread and is_new_task(stmt.value, model) and not _is_held_by_generator(stmt, model):
