@@ -2,6 +2,7 @@
 from typing import Any, AsyncIterator, Generator, Iterator, Self
 
 __plain_arguments__ = "yes"
+__all_blocking__ = "functions"
 
 class _Stream:
     @blocks("service", instead="anthropic.AsyncAnthropic")

@@ -1,5 +1,6 @@
 # source: https://www.python-httpx.org/api/
 __plain_arguments__ = "yes"
+__all_blocking__ = "functions"
 __successor__ = "'httpx2'"
 from typing import AsyncIterator, Self
 @blocks("http", instead="httpx.AsyncClient.get", offload="safe")

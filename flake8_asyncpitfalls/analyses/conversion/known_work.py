@@ -10,6 +10,7 @@ import ast
 import sys
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.library_facts import fact_of
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Unknown, UnresolvedName
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _BLOCKING = (ast.Call, ast.For, ast.comprehension)
 _OF_CONTAINERS = frozenset(name for kind in (dict, list, set, str) for name in dir(kind))
+_ALL_LISTED = "__all_blocking__"
+"""What the stub of a library says where all is listed that blocks there, or all functions are."""
 _SLEEP = "sleep"
 _LOOPS = (ast.For, ast.While)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -40,7 +43,9 @@ def why_best_in_a_thread(model: SemanticModel, scope: Scope, awaited: Collection
         if isinstance(node, ast.Call) and not model.effects_at(node):
             callee = model.value_of(node.func)
             is_raised = isinstance(model.parent(node), ast.Raise)
-            if isinstance(callee, UnresolvedName) and not (is_raised or _is_of_python(callee)):
+            if isinstance(callee, UnresolvedName) and not (
+                is_raised or _is_harmless(callee, model)
+            ):
                 return f"it calls {ast.unparse(node.func)}, which may block too, nobody knows"
         if isinstance(node, _LOOPS) and _blocks_again(node, model, awaited):
             return "it blocks again and again in a loop, which one thread does better"
@@ -74,9 +79,15 @@ def _may_block_too(model: SemanticModel, call: ast.Call, modules: set[ModuleFact
     return ""
 
 
-def _is_of_python(name: UnresolvedName) -> bool:
-    """Whether it is of the standard library, all of whose blocking calls are known."""
-    return name.qualified_name.partition(".")[0] in sys.stdlib_module_names
+def _is_harmless(name: UnresolvedName, model: SemanticModel) -> bool:
+    """Whether all is known that blocks in the library of *name*: of Python's own it is."""
+    path, made, _ = name.qualified_name.partition("()")
+    library, *rest = path.split(".")
+    if library in sys.stdlib_module_names:
+        return True
+    modules = [library, f"{library}.{rest[0]}"] if rest else [library]
+    told = "".join(fact_of(module, _ALL_LISTED, model) for module in modules)
+    return told == "yes" or (told == "functions" and not made)
 
 
 def _blocks_again(

@@ -256,7 +256,7 @@ class Writing:
         if chain.start.lineno == whole.end_lineno or _place(chain.start) != _place(whole):
             return None
         start, end, code = map(self._model.source.code_of, (chain.start, chain.end, whole))
-        after = code[len(end) :].rpartition(f".{name_of_clause(use)}")[0] if whole is use else ""  # type: ignore[arg-type]
+        after = code[len(end) :].partition(f".{name_of_clause(use)}")[0] if whole is use else ""  # type: ignore[arg-type]
         text = self._code(chain.end, chain.start)[len(start) :] + after.rstrip(" \t\n\\")
         found = _ON_LINES.search(text)
         if found is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.analyses.conversion.convertibility import (
     definition_of,
     is_for_both,
 )
+from flake8_asyncpitfalls.analyses.conversion.named_members import gives_data, is_of_another_class
 from flake8_asyncpitfalls.semantics.inference.records import is_protocol
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -32,6 +33,7 @@ from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
+    from flake8_asyncpitfalls.analyses.conversion.named_members import Shape
     from flake8_asyncpitfalls.finding import Hop
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -75,10 +77,16 @@ class Use:
 
 
 class References:
-    """The uses, in one file, of functions under the names that *named* pairs with them."""
+    """The uses, in one file, of functions under the names that *named* pairs with them.
 
-    def __init__(self, model: SemanticModel, named: Iterable[tuple[str, Definition]]) -> None:
-        self.model = model
+    *shapes* tell how the methods among them are called.
+    """
+
+    def __init__(
+        self, model: SemanticModel, named: Iterable[tuple[str, Definition]],
+        shapes: Mapping[Definition, Shape],
+    ) -> None:  # fmt: skip
+        self.model, self._shapes = model, shapes
         self._named: dict[str, set[Definition]] = {}
         for name, function in named:
             self._named.setdefault(name, set()).add(function)
@@ -125,7 +133,8 @@ class References:
         if isinstance(value, Unknown) and not self._is_awaited_call(attribute):
             base = self.model.value_of(attribute.value)
             for function in functions:
-                if self._may_be_member(attribute.value, base, function):
+                may_be = self._may_be_member(attribute.value, base, function)
+                if may_be and self._may_call(attribute, function):
                     problem = "the object there may be one that has it"
                     yield Use(function, Span.of(attribute), problem=problem)
         for function in functions:
@@ -135,6 +144,12 @@ class References:
             if problem:
                 yield Use(function, Span.of(attribute), problem=problem)
         yield from self._of_value(attribute, value)
+
+    def _may_call(self, attribute: ast.Attribute, function: Definition) -> bool:
+        """Whether *function* takes what is given there, if the attribute is called."""
+        call, shape = self.model.parent(attribute), self._shapes.get(function)
+        is_called = isinstance(call, ast.Call) and call.func is attribute
+        return not is_called or shape is None or shape.fits(call)  # type: ignore[arg-type]
 
     def _is_awaited_call(self, expr: ast.expr) -> bool:
         """Whether the result of calling *expr* is awaited: no plain function gives that."""
@@ -279,7 +294,7 @@ class References:
         """``getattr(x, name)`` where nobody can tell the name."""
         match call:
             case ast.Call(func=ast.Name(id=reader), args=[owner, name, *_]) if reader == _BY_NAME:
-                for function in self._all:
+                for function in () if gives_data(self.model, call) else self._all:
                     if _may_spell(name, function.name) and self._may_hold(owner, function):
                         problem = f"{reader} may ask for it by a name that is not written out"
                         yield Use(function, Span.of(call), problem=problem)
@@ -314,7 +329,9 @@ class References:
                 if option.summary.name.dotted.endswith(_module_of(function)):
                     return True
             elif isinstance(option, Unknown) and self._is_of_this_file(function):
-                return True
+                owner = function.owner
+                if not owner or not is_of_another_class(self.model, expr, owner):
+                    return True
         return False
 
     def _is_of_this_file(self, function: Definition) -> bool:

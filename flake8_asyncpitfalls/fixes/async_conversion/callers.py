@@ -21,6 +21,7 @@ from flake8_asyncpitfalls.analyses.conversion.convertibility import (
 from flake8_asyncpitfalls.analyses.conversion.generator_annotations import asynchronous_annotation
 from flake8_asyncpitfalls.analyses.conversion.known_work import why_best_in_a_thread
 from flake8_asyncpitfalls.analyses.conversion.method_kin import relatives
+from flake8_asyncpitfalls.analyses.conversion.named_members import Shape, shape_of
 from flake8_asyncpitfalls.analyses.conversion.outsiders import why_for_others
 from flake8_asyncpitfalls.analyses.conversion.references import References, Use, words_of
 from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker
@@ -48,12 +49,13 @@ class Callers:
     """What is known of the uses of functions in the files *paths*, absolute, of a *workspace*.
 
     What blocks on an object of the libraries *awaited* is going to be awaited. The calls *replaced*, by
-    file, are going to be others.
+    file, are going to be others. *is_thorough*: all uses are looked for, whatever one of them forbids.
     """
 
     def __init__(self, paths: Sequence[str], workspace: Workspace) -> None:
         self._paths, self._workspace = paths, workspace
         self.awaited: set[str] = set()
+        self.is_thorough = False
         self.replaced: set[tuple[str, Span]] = set()
         self._projects = Distributions()
         self._callers: dict[Definition, set[Definition]] = {}
@@ -63,6 +65,7 @@ class Callers:
         self._wanted: set[Definition] = set()
         self._new: set[Definition] = set()
         self._shown: dict[tuple[str, int], bool] = {}
+        self._shapes: dict[Definition, Shape] = {}
         self.uses: dict[Definition, list[tuple[str, Use]]] = {}
         self.spans: dict[Definition, Span] = {}
         self.called: set[Definition] = set()
@@ -110,6 +113,8 @@ class Callers:
     def _live(self) -> set[Definition]:
         """The functions that would change, as far as nothing that is known forbids it."""
         changing = map(self.together, self._wanted)
+        if self.is_thorough:
+            return {one for group in changing for one in group}
         return {
             one for group in changing if self._problems.keys().isdisjoint(group) for one in group
         }
@@ -135,13 +140,20 @@ class Callers:
             if known := self._problems.get(function):
                 return f"{function.name!r} must stay synchronous: {known}"
         for function in ordered:
-            if not any(map(self._is_used, self.kin(function))):
+            if not any(map(self.is_used, self.kin(function))):
                 place = _place(function.path, function.line)
                 known = f"nothing in the project calls it {place}"
                 return f"{function.name!r} must stay synchronous: {known}"
         return ""
 
-    def _is_used(self, function: Definition) -> bool:
+    def reasons(self) -> dict[Definition, str]:
+        """What is known to forbid the change of each function by itself."""
+        return {
+            function: f"{function.name!r} must stay synchronous: {reason}"
+            for function, reason in self._problems.items()
+        }
+
+    def is_used(self, function: Definition) -> bool:
         return bool(self.uses.get(function)) or function in self.called
 
     def want(self, model: SemanticModel, scope: Scope) -> Definition:
@@ -162,12 +174,16 @@ class Callers:
             if reason:
                 place = _place(function.path, function.line)
                 self._problems[function] = f"{reason} {place}"
+                if self.is_thorough:
+                    self._new.add(function)
             else:
                 self._new.add(function)
                 self.spans[function] = span_of(scope)
                 self._note_framework(model, scope, function)
                 self._note_annotation(model, scope, function)
             if function.owner:
+                if shape := shape_of(model, scope):
+                    self._shapes[function] = shape
                 self._watched.setdefault(function.class_name, set()).add(function)
                 self._note_other_end(model, scope, function)
         return function
@@ -240,7 +256,7 @@ class Callers:
             for _, function in named:
                 self._forbid(function, f"a file that mentions it {cause}", path, 1)
             return set()
-        references = References(model, named)
+        references = References(model, named, self._shapes)
         new = set(references.new_names()) - named
         for use in references.uses():
             self._take(model, path, use)

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import has_place_for_await
 from flake8_asyncpitfalls.analyses.conversion.convertibility import Definition, definition_of
+from flake8_asyncpitfalls.edit import AtSpan
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.semantics.effects.display_names import display_path
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from flake8_asyncpitfalls.edit import Edit
     from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
+    from flake8_asyncpitfalls.fixes.async_conversion.ties import Ties, Unit
     from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -27,7 +32,8 @@ class Conversion:
 
     *makers* make sessions; *takers* are given one as an argument. *tables* are steps by file that
     every file needs, where an engine makes tables. *relationships* are the places of those that are
-    loaded when they are read, by file. *refused* has by place what cannot change, and why.
+    loaded when they are read, by file. *refused* has by place what cannot change, and why; *ties* are what
+    hangs together, where that is asked for, and units *kept* stay as they are.
     """
 
     edits: dict[str, list[Edit]] = field(default_factory=dict)
@@ -38,6 +44,15 @@ class Conversion:
     tables: dict[str, list[str]] = field(default_factory=dict)
     relationships: dict[str, list[str]] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
+    ties: Ties | None = None
+    kept: Collection[Unit] = ()
+
+    def refuse(self, path: str, node: ast.AST, place: str, reason: str) -> None:
+        """Note that *node* of the file *path*, at *place*, cannot change."""
+        self.refused.setdefault(place, reason)
+        if self.ties is not None:
+            unit = self.ties.at(path, getattr(node, "lineno", 1))
+            self.ties.refused.setdefault(unit, reason)
 
     def check(self) -> None:
         """Raise RefusedError where something was refused: the first reason, and where others are."""
@@ -86,6 +101,8 @@ class FileConversion:
 
     def _edit(self, edit: Edit) -> None:
         self._conversion.edits.setdefault(self._path, []).append(edit)
+        if self._conversion.ties is not None and isinstance(edit, AtSpan):
+            self._conversion.ties.note_change(self._path, edit.span.line)
 
     def _place(self, node: ast.AST) -> str:
         return f"{display_path(self._path)}:{getattr(node, 'lineno', 1)}"
@@ -114,6 +131,17 @@ class FileConversion:
         if scope.kind == "function" and self._is_changing(self._model.value_of(call)):
             function = self._model.module.function(scope.identity)
             self._conversion.makers.add(definition_of(function))
+            given = self._model.types.calls.plain_result(FunctionValue(function))
+            is_given = function.is_generator or self._is_changing(given)
+            if self._conversion.ties is not None and is_given and not function.parameters:
+                self._conversion.ties.makers.add((self._path, function.local_name))
+
+    def _note_taker(self, call: ast.Call) -> None:
+        """Note the plain function of *call* as one that is given an object, if it is."""
+        scope = self._model.scope_of(call)
+        if scope.kind == "function" and not scope.is_coroutine and self._takes_one(scope):
+            function = self._model.module.function(scope.identity)
+            self._conversion.takers.add(definition_of(function))
 
     def _takes_one(self, scope: Scope) -> bool:
         if not isinstance(scope.node, ast.FunctionDef):

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.fixes.async_conversion import clients, sessions
+from flake8_asyncpitfalls.fixes.async_conversion.bodies import UnfitError
 from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
 from flake8_asyncpitfalls.fixes.async_conversion.rounds import (
     Place,
@@ -19,12 +20,17 @@ from flake8_asyncpitfalls.fixes.async_conversion.rounds import (
     Round,
     Surroundings,
 )
+from flake8_asyncpitfalls.fixes.async_conversion.split import Split
+from flake8_asyncpitfalls.fixes.async_conversion.ties import Ties, Unit
+from flake8_asyncpitfalls.fixes.async_conversion.units import outermost
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.fixes.async_conversion.look import Workspace
 
 _MAX_PASSES = 10
+_MAX_SPLITS = 4
+"""How often more is found that must stay, before all does."""
 _SESSIONS = ""
 """In the place of the name of a library: the sessions of SQLAlchemy."""
 
@@ -44,6 +50,11 @@ def propagate(
     functions = {place: callers.name_at(place.path, place.line) for place in places}
     for library, found in _of_objects(callers, [*places, *direct]).items():
         refusal = _convert_objects(Round(project, result, workspaces), library, found)
+        if refusal and library == _SESSIONS:
+            left = _convert_some(project, result, workspaces, found)
+            refused.update(left)
+            result.reasons.update((p, r) for p, r in left.items() if p in places)
+            refusal = "" if left.keys() != found else refusal
         if refusal:
             refused.update(dict.fromkeys(found, refusal))
             if library == _SESSIONS:
@@ -60,6 +71,49 @@ def propagate(
     for place in result.reasons.keys() & refused.keys():
         result.reasons[place] = refused[place]
     return result
+
+
+def _convert_some(
+    project: Surroundings, result: Propagation, workspaces: tuple[Workspace, Workspace],
+    places: set[Place],
+) -> dict[Place, str]:  # fmt: skip
+    """Make those sessions asynchronous that block at *places* and can be; why others are not."""
+    round_ = Round(project, result, workspaces)
+    round_.callers.is_thorough = True
+    ties = Ties(round_.callers.read)
+    conversion = sessions.convert(round_.callers, round_.paths, ties)
+    round_.callers.explore()
+    split = Split(round_.callers, conversion, ties, round_.paths)
+    refused: dict[Unit, str] = {}
+    for _ in range(_MAX_SPLITS):
+        try:
+            workspaces[0].read_as(result.texts)
+            split.solve(refused)
+            left = {place: split.reason(place.path, place.line) for place in places}
+            done = {place for place, reason in left.items() if not reason}
+            if done:
+                _convert_split(project, result, workspaces, split, done)
+            return {place: reason for place, reason in left.items() if reason}
+        except UnfitError as refusal:
+            refused |= {(path, outermost(n)): why for (path, n), why in refusal.reasons.items()}
+            reason = str(refusal)
+        except (RefusedError, RecursionError) as refusal:
+            reason = str(refusal) or "the code is nested too deeply"
+            break
+    return dict.fromkeys(places, reason)
+
+
+def _convert_split(
+    project: Surroundings, result: Propagation, workspaces: tuple[Workspace, Workspace],
+    split: Split, places: set[Place],
+) -> None:  # fmt: skip
+    """Make what does not stay of *split* asynchronous; raises RefusedError where that fails."""
+    trial = Propagation(list(result.changes), dict(result.before), made=set(result.made))
+    trial.add(split.prepared())
+    round_ = Round(project, trial, workspaces)
+    kept = split.kept.keys() | split.twice.keys()
+    round_.convert(sessions.convert(round_.callers, round_.paths, kept=kept), places)
+    result.take(trial)
 
 
 def _convert_functions(

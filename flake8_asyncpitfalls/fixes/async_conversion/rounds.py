@@ -28,7 +28,7 @@ from flake8_asyncpitfalls.fixes.async_conversion.bodies import (
 )
 from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
 from flake8_asyncpitfalls.fixes.async_conversion.look import Look, Texts, Workspace
-from flake8_asyncpitfalls.fixes.async_conversion.text_functions import function_at
+from flake8_asyncpitfalls.fixes.async_conversion.text_functions import function_at, functions_at
 from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.rule import BLOCKING
@@ -66,6 +66,19 @@ class Propagation:
     done: set[Place] = field(default_factory=set)
     made: set[tuple[str, str]] = field(default_factory=set)
     reasons: dict[Place, str] = field(default_factory=dict)
+
+    def add(self, texts: dict[str, bytes]) -> None:
+        """Take in a change that is none yet: *texts* do what the files do."""
+        for path in texts:
+            known = self.texts.get(path)
+            self.before.setdefault(path, known or read_regular(path, largest_source(path)))
+        self.changes += [texts] if texts else []
+
+    def take(self, trial: Propagation) -> None:
+        """Let all that a *trial*, which began with this, came to be so."""
+        self.changes, self.before, self.made = trial.changes, trial.before, trial.made
+        self.done |= trial.done
+        self.steps += trial.steps
 
     @property
     def texts(self) -> dict[str, bytes]:
@@ -331,7 +344,11 @@ class Round:
         """The file *path* with *edits*: one more function changes few of the files in another way."""
         known = self._last_edited.get(path)
         if known is None or known[0] != frozenset(edits):
-            known = frozenset(edits), edited(path, self._text(path), edits)
+            text = self._text(path)
+            try:
+                known = frozenset(edits), edited(path, text, edits)
+            except RefusedError as refusal:
+                raise _located(path, text, edits, refusal) from refusal
             self._last_edited[path] = known
         return known[1]
 
@@ -385,6 +402,20 @@ def _join(
             groups.remove(group)
             places, functions = places | group[0], functions | group[1]
     groups.append((places, functions))
+
+
+def _located(path: str, text: bytes, edits: Sequence[Edit], refusal: RefusedError) -> RefusedError:
+    """*refusal* of all *edits* of the file *path*, as one of those functions that refuse theirs."""
+    by_name: dict[str, list[Edit]] = {}
+    for edit, name in zip(edits, functions_at(text, [e.span.line for e in edits]), strict=True):  # type: ignore[union-attr]
+        by_name.setdefault(name, []).append(edit)
+    reasons: dict[tuple[str, str], str] = {}
+    for name, own in by_name.items() if len(by_name) > 1 else ():
+        try:
+            edited(path, text, own)
+        except RefusedError as why:
+            reasons[path, name] = f"{name!r} must stay synchronous: {why}"
+    return UnfitError(reasons) if reasons else refusal
 
 
 def _renamed(functions: Iterable[Definition], callers: Callers) -> set[tuple[str, Span, str]]:

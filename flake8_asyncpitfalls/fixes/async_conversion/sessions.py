@@ -23,6 +23,13 @@ from flake8_asyncpitfalls.analyses.conversion.session_generators import (
 from flake8_asyncpitfalls.analyses.conversion.side_by_side import shared_by_tasks
 from flake8_asyncpitfalls.edit import AddAwait, MakeAsync, ReplaceExpression, ReplaceName
 from flake8_asyncpitfalls.fixes.async_conversion.conversion import Conversion, FileConversion
+from flake8_asyncpitfalls.fixes.async_conversion.engines import (
+    ENGINES,
+    OF_TABLES,
+    Engines,
+    is_engine,
+)
+from flake8_asyncpitfalls.fixes.async_conversion.units import Units
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -39,9 +46,10 @@ from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
+    from flake8_asyncpitfalls.fixes.async_conversion.ties import Ties, Unit
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 NodeT = TypeVar("NodeT", bound=ast.AST)
@@ -57,8 +65,6 @@ _FACTORY = "sqlalchemy.orm.sessionmaker"
 _TWIN_FACTORY = "sqlalchemy.ext.asyncio.async_sessionmaker"
 _BEGUN = "sqlalchemy.orm._SessionBegin"
 _TRANSACTION = "sqlalchemy.orm.SessionTransaction"
-_ENGINE = "sqlalchemy.Engine"
-_ENGINES = ("sqlalchemy.create_engine", "sqlalchemy.engine_from_config")
 _KEPT = "expire_on_commit"
 _WORDS = re.compile(
     rb"\bSession\b|\bsessionmaker\b|\bscoped_session\b|create_engine|\brelationship\b|_all\("
@@ -67,7 +73,6 @@ _WORDS = re.compile(
 _JOINED = re.compile(rb"\blazy\s*=\s*(?:[\"']joined[\"']|False)")
 """Where a class says that objects are loaded along with others by a join."""
 _LOADED = ("joined", "selectin", "subquery", "immediate", "noload", "raise", "write_only", False)
-_OF_TABLES = frozenset({"create_all", "drop_all"})
 _TELLING = frozenset({"commit", "execute", "flush", "query", "refresh", "rollback", "scalars"})
 """Methods that nobody but a session or connection is likely to have: an unknown object may be one."""
 
@@ -81,6 +86,11 @@ def calls_session(model: SemanticModel, line: int) -> bool:
     )
 
 
+def is_session(value: Value) -> bool:
+    """Whether *value* is a session that has an asynchronous twin."""
+    return isinstance(value, Instance) and name_of(ClassValue(value.summary)) in TWINS
+
+
 def _is_session_call(model: SemanticModel, call: ast.Call) -> bool:
     callee = model.value_of(call.func)
     if not isinstance(callee, FunctionValue):
@@ -89,18 +99,52 @@ def _is_session_call(model: SemanticModel, call: ast.Call) -> bool:
     return f"{callee.summary.module.name.dotted}.{owner}" in (*TWINS, _QUERY, _SCOPED)
 
 
-def convert(callers: Callers, paths: Iterable[str]) -> Conversion:
-    """How to make all sessions in *paths* asynchronous; raises RefusedError where that fails."""
-    conversion = Conversion()
-    paths = [path for path in paths if _WORDS.search(callers.read(path))]
+def convert(
+    callers: Callers, paths: Iterable[str], ties: Ties | None = None, kept: Collection[Unit] = ()
+) -> Conversion:
+    """How to make all sessions in *paths* asynchronous; raises RefusedError where that fails.
+
+    *ties* takes up what hangs together, and what is refused, which is raised no more then. Nothing
+    changes in the units *kept*.
+    """
+    conversion, engines, every = Conversion(ties=ties, kept=kept), Engines(), list(paths)
+    paths = [path for path in every if _WORDS.search(callers.read(path))]
     is_unique = any(_JOINED.search(callers.read(path)) for path in paths)
     for path in paths:
         model = callers.model(path)
         if model is not None:
-            _File(callers, conversion, path, model, is_unique).look()
+            _File(callers, conversion, path, model, is_unique, engines).look()
+            if ties is not None:
+                ties.look(model, path, is_session)
             callers.let_go(model)
-    conversion.check()
+    _look_for_engines(callers, every, engines)
+    for path, edit in engines.edits():
+        conversion.edits.setdefault(path, []).append(edit)
+    steps = engines.steps()
+    if steps:
+        # What an engine does goes on as it did.
+        conversion.todo, conversion.tables = {}, {}
+    for path, step in steps:
+        conversion.todo.setdefault(path, []).append(step)
+    if ties is None:
+        conversion.check()
     return conversion
+
+
+def _look_for_engines(callers: Callers, paths: Iterable[str], engines: Engines) -> None:
+    """Note what else is done with engines in *paths*, once it is known which there are."""
+    words = b"|".join(re.escape(word.encode()) for word in sorted(engines.words))
+    pattern = re.compile(rb"\b(?:%s)\b" % words)
+    for path in paths if words else ():
+        model = callers.model(path) if pattern.search(callers.read(path)) else None
+        if model is None:
+            continue
+        for scope in model.scopes:
+            for name in scope.of_type(ast.Name):
+                engines.note_use(model, name, path)
+            for attribute in scope.of_type(ast.Attribute):
+                engines.note_use(model, attribute, path)
+        callers.let_go(model)
 
 
 class _File(FileConversion):
@@ -110,10 +154,11 @@ class _File(FileConversion):
 
     def __init__(
         self, callers: Callers, conversion: Conversion, path: str, model: SemanticModel,
-        is_unique: bool,
+        is_unique: bool, engines: Engines,
     ) -> None:  # fmt: skip
         super().__init__(callers, conversion, path, model)
-        self._is_unique = is_unique
+        self._is_unique, self._engines = is_unique, engines
+        self._units = Units(model.source.data) if conversion.kept else Units(b"")
         self._taken: set[ast.AST] = set()
 
     def look(self) -> None:
@@ -121,7 +166,8 @@ class _File(FileConversion):
         for scope in self._model.scopes:
             for call in scope.of_type(ast.Call):
                 self._try(self._creation, call)
-                if not isinstance(self._model.value_of(call.func), FunctionValue):
+                is_own = isinstance(self._model.value_of(call.func), FunctionValue)
+                if not is_own and not self._is_kept(call):
                     self._made(call, scope)
         for scope in self._model.scopes:
             for name in scope.of_type(ast.Name):
@@ -137,11 +183,16 @@ class _File(FileConversion):
 
     def _try(self, change: Callable[[NodeT], None], node: NodeT) -> None:
         """Let *change* see *node*; what it refuses is told with all others."""
+        if self._is_kept(node):
+            return
         try:
             change(node)
         except RefusedError as refusal:
-            place = self._place(node)
-            self._conversion.refused.setdefault(place, str(refusal))
+            self._conversion.refuse(self._path, node, self._place(node), str(refusal))
+
+    def _is_kept(self, node: ast.AST) -> bool:
+        kept, line = self._conversion.kept, getattr(node, "lineno", 0)
+        return bool(kept) and (self._path, self._units.at(line)) in kept
 
     def _in_tasks(self, call: ast.Call) -> None:
         shared = shared_by_tasks(self._model, call, self._is_changing)
@@ -153,7 +204,8 @@ class _File(FileConversion):
         """``sessionmaker(engine)`` and ``Session(engine)``: what they keep is loaded once."""
         made = self._model.value_of(call.func)
         name = name_of(made)
-        if name in _ENGINES:
+        if name in ENGINES:
+            self._engines.note_made(self._model, call, self._path, self._place(call))
             driver = "an asynchronous driver in the URL (aiosqlite, asyncpg)"
             self._tell(call, f"create_async_engine, with {driver}")
         elif name == "sqlalchemy.orm.relationship" and not _is_loaded_along(call):
@@ -167,7 +219,9 @@ class _File(FileConversion):
             if all(keyword.arg != _KEPT for keyword in call.keywords):
                 kept.append(f"{_KEPT}=False")
             self._taken.update(ast.walk(call.func))
-            self._edit(ReplaceExpression(Span.of(call), f"⟦0⟧({', '.join(kept)})", (twin,)))
+            self._engines.note_creation(self._model, call, self._path, twin, kept)
+            if self._conversion.ties is not None:
+                self._conversion.ties.note_change(self._path, call.lineno)
 
     def _tell(self, node: ast.AST, step: str) -> None:
         self._conversion.todo.setdefault(self._path, []).append(f"{self._place(node)}: {step}")
@@ -197,7 +251,7 @@ class _File(FileConversion):
         model, call = self._model, self._model.parent(attribute)
         owner = model.value_of(attribute.value)
         if not self._is(owner, *TWINS):
-            if self._is(owner, _ENGINE) and attribute.attr in ("begin", "connect"):
+            if is_engine(owner) and attribute.attr in ("begin", "connect"):
                 self._tell(attribute, f"'async with {ast.unparse(attribute)}() as connection'")
             is_called = isinstance(call, ast.Call) and call.func is attribute
             is_unknown = self._may_be_any(attribute.value) and not self._is_awaited(call)
@@ -264,11 +318,12 @@ class _File(FileConversion):
 
     def _given(self, call: ast.Call) -> None:
         """A session as argument of what is not the project's; an engine that makes tables."""
-        if isinstance(call.func, ast.Attribute) and call.func.attr in _OF_TABLES:
+        if isinstance(call.func, ast.Attribute) and call.func.attr in OF_TABLES:
             step = f"{self._place(call)}: 'await connection.run_sync({ast.unparse(call.func)})'"
             self._conversion.tables.setdefault(self._path, []).append(step)
         arguments = arguments_of(call)
         if any(self._is(self._model.value_of(arg), *TWINS) for arg in arguments):
+            self._note_taker(call)
             callee = self._model.value_of(call.func)
             if isinstance(callee, Unknown | UnresolvedName):
                 name = ast.unparse(call.func)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.websockets import WebSocket
 
 __plain_arguments__ = "yes"
+__all_blocking__ = "yes"
 
 def Body(*args, **kwargs): ...
 def Cookie(*args, **kwargs): ...

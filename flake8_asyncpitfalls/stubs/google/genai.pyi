@@ -1,5 +1,6 @@
 # source: https://googleapis.github.io/python-genai/
 from typing import Any, Iterator
+__all_blocking__ = "functions"
 
 class _Models:
     @blocks("service", instead="client.aio.models.generate_content")

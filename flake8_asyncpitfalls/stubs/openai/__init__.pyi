@@ -4,6 +4,7 @@ from typing import Any, AsyncIterator, Generator, Iterator, Self
 from openai.resources.beta import AsyncBeta, Beta
 
 __plain_arguments__ = "yes"
+__all_blocking__ = "functions"
 
 class _Stream:
     @blocks("service", instead="openai.AsyncOpenAI")

@@ -1,5 +1,6 @@
 # source: https://docs.pydantic.dev/latest/api/base_model/
 from typing import Any, Generator, Generic, Self, TypeVar
+__all_blocking__ = "yes"
 
 T = TypeVar("T")
 

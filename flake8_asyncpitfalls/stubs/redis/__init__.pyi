@@ -7,6 +7,7 @@ from redis.lock import Lock
 from redis.client import Pipeline, PubSub, _Script
 
 __plain_arguments__ = "yes"
+__all_blocking__ = "functions"
 
 @long_lived
 def from_url(*args, **kwargs) -> Redis: ...

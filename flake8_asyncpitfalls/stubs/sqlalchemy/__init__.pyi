@@ -3,6 +3,7 @@
 from typing import Any, Iterator, Self
 
 __plain_arguments__ = "yes"
+__all_blocking__ = "yes"
 @long_lived
 def create_engine(*args, **kwargs) -> Engine: ...
 def engine_from_config(*args, **kwargs) -> Engine: ...

@@ -9,6 +9,7 @@ from sqlalchemy import ScalarResult
 import sqlalchemy.orm
 
 __plain_arguments__ = "yes"
+__all_blocking__ = "yes"
 
 def select(*args, **kwargs): ...
 def Field(*args, **kwargs): ...

@@ -1,5 +1,6 @@
 # source: https://pyyaml.org/wiki/PyYAMLDocumentation
 __plain_arguments__ = "yes"
+__all_blocking__ = "yes"
 @blocks("file", when={"stream": ("type:io.TextIOWrapper", "type:io.BufferedReader", "type:io.BufferedWriter", "type:io.BufferedRandom")})
 def load(stream, Loader): ...
 @blocks("file", when={"stream": ("type:io.TextIOWrapper", "type:io.BufferedReader", "type:io.BufferedWriter", "type:io.BufferedRandom")})
