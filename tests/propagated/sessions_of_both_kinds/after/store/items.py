@@ -18,7 +18,9 @@ class Items:
 
     async def find(self, name: str, stock: int = 0) -> list[Item]:
         return (
-            await self.db.scalars(select(Item).filter(Item.name == name, Item.stock >= stock))
+            await self.db.scalars(
+                select(Item).filter(Item.name == name, Item.stock >= stock)
+            )
         ).all()
 
     def as_rows(self, items: list) -> list[dict]:
