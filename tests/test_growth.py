@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 
 from flake8_asyncpitfalls.cli.session import Job, Session
+from flake8_asyncpitfalls.finding import Finding
+from flake8_asyncpitfalls.fixes import assembly
+from flake8_asyncpitfalls.fixes.engine import apply_fixes
 from flake8_asyncpitfalls.lint import lint_source, model_of
 from flake8_asyncpitfalls.selection import Selection
 from flake8_asyncpitfalls.semantics.inference import star_imports
@@ -704,3 +707,22 @@ def test_what_was_looked_at_beside_a_file_leaves_no_circle_behind(tmp_path: Path
         assert found() == 0
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("steps", [6, 24])
+def test_fixes_that_overlap_are_written_when_their_turn_comes(
+    monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    # Each moves all the statements into one thread, and would write the whole function.
+    body = "".join(f"    c.execute('insert', {number})\n" for number in range(steps))
+    code = f"import sqlite3\nasync def f(d):\n    c = sqlite3.connect(d)\n{body}".encode()
+    findings = lint_source("m.py", code, Settings())
+    assert len(findings) == steps + 1
+    written = _counted(monkeypatch, assembly, "rewrite")
+
+    def lint(data: bytes) -> list[Finding]:
+        return lint_source("m.py", data, Settings())
+
+    outcome = apply_fixes("m.py", code, findings, lint, unsafe=True)
+    assert len(outcome.applied) == 1
+    assert written["rewrite"] <= 2

@@ -136,21 +136,26 @@ class ClaimedRanges:
     def __init__(self) -> None:
         self._claims: list[tuple[int, int]] = []
         self._fragments: list[tuple[int, int]] = []
+        self._known: set[tuple[int, int]] = set()
 
-    def takes(self, plan: Plan) -> bool:
-        """Whether *plan* overlaps with none that was taken; it is then taken too."""
-        ranges = [(fragment.start, fragment.end) for fragment in plan.fragments]
+    def has_room_for(self, plan: Plan) -> bool:
+        """Whether *plan* overlaps with none that was taken."""
         if any(_clashes(claim, self._claims) for claim in plan.claims):
             return False
         # Two fixes may share a fragment, but not change one fragment inside of another.
-        new = [place for place in ranges if place not in self._fragments]
-        if any(_clashes(place, self._fragments) for place in new):
-            return False
+        return not any(_clashes(place, self._fragments) for place in self._new_fragments(plan))
+
+    def take(self, plan: Plan) -> None:
+        """Take the ranges of *plan*."""
+        for place in self._new_fragments(plan):
+            bisect.insort(self._fragments, place)
+            self._known.add(place)
         for claim in plan.claims:
             bisect.insort(self._claims, claim)
-        for place in new:
-            bisect.insort(self._fragments, place)
-        return True
+
+    def _new_fragments(self, plan: Plan) -> list[tuple[int, int]]:
+        ranges = ((fragment.start, fragment.end) for fragment in plan.fragments)
+        return [place for place in ranges if place not in self._known]
 
 
 def _clashes(place: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:

@@ -93,7 +93,7 @@ class _Fixing:
         self._withheld: list[tuple[Finding, str]] = []
 
     def plan(self, wanted: Iterable[Finding], names: Visibility) -> None:
-        """Plan the fixes of *wanted*; those that cannot be carried out are withheld."""
+        """Plan the fixes of *wanted*; those that cannot be planned are withheld."""
         for findings in _groups(wanted):
             shared = used_elsewhere(self._path, _alone(findings))
             if shared:
@@ -101,14 +101,11 @@ class _Fixing:
                 self._withhold(findings, f"another file of the project may use {told}")
                 continue
             try:
-                ready = make_plan(findings[0], self.text, names, *findings[1:])
-                self._builder.try_alone(ready)
+                self._waiting.append(make_plan(findings[0], self.text, names, *findings[1:]))
             except RefusedError as refusal:
                 self._withhold(findings, str(refusal))
             except RecursionError:
                 self._withhold(findings, _TOO_DEEP)
-            else:
-                self._waiting.append(ready)
 
     def _withhold(self, findings: Sequence[Finding], reason: str) -> None:
         self._withheld += [(finding, reason) for finding in findings]
@@ -146,10 +143,32 @@ class _Fixing:
         return self._lint(self.text.data)
 
     def _without_overlaps(self) -> list[Plan]:
+        """The waiting plans that can be carried out beside those before them; what cannot is withheld.
+
+        Those that overlap are not tried: where many change one function, each would write all of it.
+        """
         taken = ClaimedRanges()
         for plan in self._admitted:
-            taken.takes(plan)
-        return [plan for plan in self._waiting if taken.takes(plan)]
+            taken.take(plan)
+        chosen = []
+        for plan in list(self._waiting):
+            if taken.has_room_for(plan) and self._fits(plan):
+                taken.take(plan)
+                chosen.append(plan)
+        return chosen
+
+    def _fits(self, plan: Plan) -> bool:
+        """Whether the edits of *plan* fit the code they are for; it is withheld where not."""
+        try:
+            self._builder.try_alone(plan)
+        except RefusedError as refusal:
+            self._withhold(plan.findings, str(refusal))
+        except RecursionError:
+            self._withhold(plan.findings, _TOO_DEEP)
+        else:
+            return True
+        self._waiting.remove(plan)
+        return False
 
     def _admit(self, group: list[Plan]) -> None:
         """Admit the plans of *group* that pass the gates, and withhold the others."""
