@@ -53,16 +53,16 @@ class _LoneRuns:
 
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
-        self.known: dict[Scope, bool] = {}
+        self._known: dict[Scope, bool] = {}
 
     def holds(self, node: ast.AST) -> bool:
         """Whether *node* is alone, as far as is seen."""
         scope = _function_around(node, self._model)
         if scope is None or not scope.is_coroutine or has_company(node, scope, self._model):
             return False
-        if scope not in self.known:
-            self.known[scope] = _is_led_to(scope, self._model)
-        return self.known[scope]
+        if scope not in self._known:
+            self._known[scope] = _is_led_to(scope, self._model)
+        return self._known[scope]
 
 
 def _is_led_to(scope: Scope, model: SemanticModel) -> bool:
@@ -75,11 +75,8 @@ def _is_led_to(scope: Scope, model: SemanticModel) -> bool:
     seen = {scope}
     is_begun = False
     while todo and len(seen) < _MOST:
-        called = todo.popleft()
-        found = list(_callers(called))
+        found = list(_callers(todo.popleft()))
         if not found or COMPANY in found:
-            # Whoever it waits for has that company as well, and need not search for it.
-            called.model.analysis(_LoneRuns).known[called.scope] = False
             return False
         for way in found:
             if not isinstance(way, _Way):
@@ -137,8 +134,7 @@ def _caller(use: Use) -> _Way | str:
         return COMPANY
     if use.kind == RUN or is_command(scope, use.model):
         return RUN
-    is_known = use.model.analysis(_LoneRuns).known.get(scope) is False
-    return COMPANY if is_known or is_for_others(scope, use.model) else _Way(use.model, scope)
+    return COMPANY if is_for_others(scope, use.model) else _Way(use.model, scope)
 
 
 def has_company(node: ast.AST, scope: Scope, model: SemanticModel) -> bool:
