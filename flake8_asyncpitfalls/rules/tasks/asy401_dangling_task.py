@@ -58,12 +58,13 @@ from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import dropped_calls
 from flake8_asyncpitfalls.rules.tasks._callback_tasks import is_callback, keeping_callback
-from flake8_asyncpitfalls.rules.tasks._chained_tasks import has_callbacks_alone, keeping_chained
+from flake8_asyncpitfalls.rules.tasks._chained_tasks import keeping_chained
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.rules.tasks._shared_makers import is_held_by_maker, makings_for_others
 from flake8_asyncpitfalls.rules.tasks._signals import is_in_signal_handler
 from flake8_asyncpitfalls.rules.tasks._task_helpers import FirstCalls
 from flake8_asyncpitfalls.rules.tasks._task_sets import keeping_fix
+from flake8_asyncpitfalls.rules.tasks._unread_variables import is_held_by_generator, is_never_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,17 +107,11 @@ def check_callback(function: ast.Lambda, model: SemanticModel) -> Iterator[Findi
 @rule.check(ast.Assign, ast.AnnAssign)
 def check_assignment(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> Iterator[Finding]:
     """A task bound to a local variable that nobody reads."""
-    targets = stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]
-    if not isinstance(stmt.value, ast.Call) or not all(isinstance(t, ast.Name) for t in targets):
+    made = stmt.value
+    if not isinstance(made, ast.Call) or not is_never_read(stmt, model):
         return
-    scope = model.scope_of(stmt)
-    names = [target.id for target in targets if isinstance(target, ast.Name)]
-    is_unread = all(model.uses.is_private(name, scope) for name in names) and all(
-        not reads or has_callbacks_alone(reads, stmt, model)
-        for reads in (list(model.uses.reads(name, scope)) for name in names)
-    )
-    if is_unread and is_new_task(stmt.value, model) and not _is_held_by_generator(stmt, model):
-        yield _finding(stmt.value, model)
+    if is_new_task(made, model) and not is_held_by_generator(stmt, model):
+        yield _finding(made, model)
 
 
 @rule.check(ast.FunctionDef, mentions=(b"create_task", b"ensure_future"))
@@ -125,16 +120,6 @@ def check_maker(function: ast.FunctionDef, model: SemanticModel) -> Iterator[Fin
     scope = model.terms.scopes[function]
     for made in makings_for_others(scope, model) if scope.of_type(ast.Return) else ():
         yield _finding(made, model)
-
-
-def _is_held_by_generator(stmt: ast.stmt, model: SemanticModel) -> bool:
-    """Whether a ``yield`` follows, during which the generator holds its variables.
-
-    So ``lifespan`` holds what runs as long as the application does.
-    """
-    block = model.block_of(stmt)
-    later = block[block.index(stmt) + 1 :]
-    return any(isinstance(one, ast.Expr) and isinstance(one.value, ast.Yield) for one in later)
 
 
 def _finding(call: ast.Call, model: SemanticModel) -> Finding:
