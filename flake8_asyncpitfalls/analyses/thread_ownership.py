@@ -99,6 +99,7 @@ class _Ownership:
         self._types = types
         self._sharing = Sharing(types)
         self._known: dict[tuple[FunctionValue, bool, bool], bool] = {}
+        self._open: set[tuple[FunctionSummary, bool]] = set()
 
     def holds(self, function: Value, *, is_dropped: bool, is_given_own: bool = False) -> bool:
         """Whether every function that *function* may be owns what it uses.
@@ -187,7 +188,7 @@ class _Ownership:
                 is_new = is_of_own or isinstance(option, ClassValue)
                 if not self._is_body_closed(function, place, seen, is_of_own=is_new):
                     return False
-            elif self._is_bound(function) and not self._is_own(callee[1], place):
+            elif self._is_bound(function) and not self._is_receiver_own(callee, place):
                 return False
         return True
 
@@ -266,6 +267,12 @@ class _Ownership:
             return place.is_given_own
         return kind == "call" and self._is_made_by(term[1], place)
 
+    def _is_receiver_own(self, callee: Term, place: _Place) -> bool:
+        """Whether that holds for the object whose bound method *callee* is: ``read`` may be a global."""
+        if callee[0] == "union":
+            return all(self._is_receiver_own(part, place) for part in callee[1])
+        return callee[0] in _PASSED_ON and self._is_own(callee[1], place)
+
     def _is_made_by(self, callee: Term, place: _Place) -> bool:
         """Whether calling *callee* makes a new object."""
         options = options_of(self._types.evaluate(callee, place.frame))
@@ -277,12 +284,23 @@ class _Ownership:
         if not isinstance(maker, FunctionValue):
             return self._is_own_if_unknown
         if maker.summary.module.is_stub:
-            return not self._is_bound(maker) or self._is_own(callee[1], place)
+            return not self._is_bound(maker) or self._is_receiver_own(callee, place)
         # What it is given here is looked at where the calls of the function are.
         return self.hands_out_new(maker, is_given_own=True)
 
     def hands_out_new(self, function: FunctionValue, *, is_given_own: bool = False) -> bool:
         """Whether all that a function of the project returns or yields is made in it, or for its caller."""
+        key = (function.summary, is_given_own)
+        if key in self._open:
+            # What it gets from itself is one of the others that it gives.
+            return True
+        self._open.add(key)
+        try:
+            return self._gives_new(function, is_given_own=is_given_own)
+        finally:
+            self._open.discard(key)
+
+    def _gives_new(self, function: FunctionValue, *, is_given_own: bool) -> bool:
         summary = function.summary
         frame = self._types.calls.frame_of(function, [], {})
         handing: list[ast.Return | ast.Yield] = [
