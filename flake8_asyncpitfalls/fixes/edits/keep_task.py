@@ -115,12 +115,22 @@ def container_for(
     """
     if not _is_new(container, path, names):
         return ""
+    if _is_imported_inside(task, path, names):
+        task = ""
     can_be_annotated = is_annotated or _is_lazily_annotated(names.tree)
     if not can_be_annotated:
         return f"{container} = set()"
     if not task and not _has_asyncio(names):
         return f"{container}: set[object] = set()"
     return f"{container}: set[{task or 'asyncio.Task'}[object]] = set()"
+
+
+def _is_imported_inside(name: str, path: Path, names: Visibility) -> bool:
+    """Whether the dotted *name* begins with what only a function around *path* has imported."""
+    first = name.partition(".")[0]
+    return any(
+        first in bound and not isinstance(scope, ast.Module) for scope, bound in names.scopes(path)
+    )
 
 
 def _is_new(container: str, path: Path, names: Visibility) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Key: TypeAlias = "tuple[Scope | None, str]"
 """An attribute, of whichever object, or a variable of a scope."""
+_CATCHING = (ast.Try, ast.TryStar, ast.With, ast.AsyncWith)
 _MOST = 9
 """Functions that await one another down to the one in question."""
 _TASK = "asyncio.Task"
@@ -212,8 +213,10 @@ def _is_expected(wait: ast.AST, model: SemanticModel) -> bool:
     """Whether a handler or ``suppress`` around *wait* in its function catches a cancellation."""
     child, parent = wait, model.parent(wait)
     while not isinstance(parent, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
-        if child in getattr(parent, "body", ()) and any(
-            catches_cancellation(kind, model) for kind in _caught(parent)
+        if (
+            isinstance(parent, _CATCHING)
+            and child in parent.body
+            and any(catches_cancellation(kind, model) for kind in _caught(parent))
         ):
             return True
         child, parent = parent, model.parent(parent)
