@@ -32,7 +32,9 @@ async def broadcast(self, text):
 
 ## Fix safety
 Safe: the loop goes over `list(...)`, a copy of what there was when it began. So does a loop in it over an
-element that others take something from. None where the function empties the list after the loop: a copy
+element that others take something from. Unsafe where the loop looks its elements up in a container that
+others change, or where the function that takes one out ends it, too: the loop then comes to what is no
+longer there, and wants a test of its own. None where the function empties the list after the loop: a copy
 does not have what came meanwhile.
 
 ## Like
@@ -55,6 +57,10 @@ from flake8_asyncpitfalls.rules.locks._iterated_containers import (
     container_of,
     loses_what_is_added,
     other_change,
+)
+from flake8_asyncpitfalls.rules.locks._meaning_of_copies import (
+    ends_what_it_takes_out,
+    looks_elements_up,
 )
 from flake8_asyncpitfalls.semantics.source.control_flow import ways_through
 from flake8_asyncpitfalls.span import Span
@@ -102,7 +108,7 @@ def _findings(iterable: ast.expr, model: SemanticModel) -> Iterator[Finding]:
         copy = f"list({ast.unparse(iterable)})"
         copied = [iterable, *_parts_that_change(iterable, container, model)]
         edits = tuple(WrapExpression(Span.of(one), "builtins.list") for one in copied)
-        fix: Fix | None = Fix(Applicability.SAFE, "go through a copy", edits)
+        fix: Fix | None = Fix(_safety(iterable, change, model), "go through a copy", edits)
         advice = f"go through '{copy}'"
         if loses_what_is_added(container, model):
             fix, advice = None, "take each out before the wait, what comes meanwhile is lost else"
@@ -118,6 +124,14 @@ def _findings(iterable: ast.expr, model: SemanticModel) -> Iterator[Finding]:
             line=str(getattr(change, "lineno", 0)),
             advice=advice,
         )
+
+
+def _safety(iterable: ast.expr, change: ast.AST, model: SemanticModel) -> Applicability:
+    loop = model.parent(iterable)
+    is_unsure = ends_what_it_takes_out(change, model) or (
+        isinstance(loop, ast.For) and looks_elements_up(loop, model)
+    )
+    return Applicability.UNSAFE if is_unsure else Applicability.SAFE
 
 
 def _parts_that_change(
