@@ -11,7 +11,8 @@ async def publish(push, remove, report):
     try:
         await anyio.sleep(1)
     finally:
-        answer = await remove()  # error: 17
+        with anyio.CancelScope(shield=True):
+            answer = await remove()  # error: 17
         if answer.status:
             report("still there")
         else:
@@ -24,7 +25,8 @@ async def publish_and_note(push, remove, notes):
     try:
         await anyio.sleep(1)
     finally:
-        notes.answer = await remove()  # error: 23
+        with anyio.CancelScope(shield=True):
+            notes.answer = await remove()  # error: 23
     return notes.answer
 
 
@@ -34,7 +36,7 @@ async def publish_and_log(push, remove, report):
         report(answer)
         await anyio.sleep(1)
     finally:
-        with anyio.move_on_after(5, shield=True):
+        with anyio.CancelScope(shield=True):
             answer = await remove()  # error: 17
             await report(answer)
 
@@ -45,6 +47,6 @@ async def publish_and_forget(push, remove, report):
     try:
         await anyio.sleep(1)
     finally:
-        with anyio.move_on_after(5, shield=True):
+        with anyio.CancelScope(shield=True):
             last = await remove()  # error: 15
     report(answer)

@@ -10,13 +10,13 @@ async def flagged(server):
         await server.run()
     finally:
         print("bye")
-        with trio.move_on_after(5, shield=True):
+        with CancelScope(shield=True):
             await server.say_goodbye()  # error: 8, library="trio"
             await server.shut_down()
     try:
         await server.run()
     except BaseException:
-        with trio.move_on_after(5, shield=True):
+        with CancelScope(shield=True):
             async with server.lock:  # error: 19
                 raise
     try:
@@ -35,7 +35,7 @@ async def flagged(server):
     try:
         await server.run()
     finally:
-        with trio.move_on_after(5, shield=True):
+        with CancelScope(shield=True):
             with CancelScope(shield=False):
                 await server.say_goodbye()  # error: 12
 
@@ -50,7 +50,7 @@ async def loses_the_exception(server):
     try:
         await server.run()
     except ValueError:
-        with trio.move_on_after(5, shield=True):
+        with CancelScope(shield=True):
             if server.is_open:
                 await server.report()  # error: 12
         raise

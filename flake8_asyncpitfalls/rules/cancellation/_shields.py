@@ -59,21 +59,39 @@ def shield_fix(
     if first == last and (scope := _unshielded_scope(stmts[first], library, model)):
         keyword = AddKeyword(Span.of(scope), "shield", "True")
         return Fix(Applicability.UNSAFE, "shield the scope that is there", (keyword,))
-    if all(_ends_by_itself(stmt, library, model) for stmt in stmts[first : last + 1]):
+    moved = stmts[first : last + 1]
+    is_sure_to_end = all(_ends_by_itself(stmt, library, model) for stmt in moved)
+    has_deadlines = any(_has_deadline(stmt, library, model) for stmt in moved)
+    if is_sure_to_end or not (has_deadlines or _is_one_wait(moved)):
         scope_name = f"{library}.CancelScope"
         scope_edit = EnterLines(
             Span.of(holder), "⟦0⟧(shield=True)", (scope_name,), first, last, block
         )
-        return Fix(Applicability.UNSAFE, f"shield it with {scope_name}", (scope_edit,))
-    if any(_has_deadline(stmt, library, model) for stmt in stmts[first : last + 1]):
-        return None
-    if _is_read_after(stmts[first : last + 1], model):
+        description = f"shield it with {scope_name}"
+        if not is_sure_to_end:
+            description += "; how long it may take is yours to say"
+        return Fix(Applicability.UNSAFE, description, (scope_edit,))
+    if has_deadlines or _is_read_after(moved, model):
         return None
     edit = EnterLines(Span.of(holder), "⟦0⟧(5, shield=True)", (name,), first, last, block)
     description = f"shield it for five seconds with {name}"
     if not isinstance(holder, ast.ExceptHandler):
         description += "; they count without a cancellation, too"
     return Fix(Applicability.UNSAFE, description, (edit,))
+
+
+def _is_one_wait(stmts: list[ast.stmt]) -> bool:
+    """Whether *stmts* are one ``await`` and nothing else, which a deadline may end without more.
+
+    It would leave out what follows the wait in the lines, without a word; and it counts where nobody
+    cancels, too. An ``async for`` may go on for ever: it has to end some time.
+    """
+    if any(isinstance(node, ast.AsyncFor) for node in walk_code(stmts)):
+        return True
+    match stmts:
+        case [ast.Expr(value=ast.Await(value=awaited))]:
+            return not any(isinstance(node, ast.Await) for node in ast.walk(awaited))
+    return False
 
 
 def _is_read_after(stmts: list[ast.stmt], model: SemanticModel) -> bool:

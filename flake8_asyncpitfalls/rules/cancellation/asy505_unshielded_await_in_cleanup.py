@@ -38,11 +38,11 @@ async def work(server):
 ```
 
 ## Fix safety
-Unsafe: the lines from the first wait to the last go under `move_on_after(5, shield=True)`. How long
-the cleanup may take is for a person to say: a `finally` and an `__aexit__` run without a cancellation,
-too, and the time counts then as well. The fix says so. Where all of it ends by itself, as what has a
-deadline of its own or a thread that is not abandoned, it is `CancelScope(shield=True)`. What the
-cleanup finds out is older after a deadline: where it is read behind the cleanup, no fix is offered.
+Unsafe: one wait goes under `move_on_after(5, shield=True)`. How long the cleanup may take is for a
+person to say: a `finally` and an `__aexit__` run without a cancellation, too, and the time counts then
+as well. The fix says so. The lines from the first of several waits to the last go under
+`CancelScope(shield=True)`, as a deadline that ends the first would leave out the rest without a word,
+and so does what ends by itself: what has a deadline of its own, or a thread that is not abandoned.
 
 ## Like
 flake8-async ASYNC102 and ASYNC120.
