@@ -72,3 +72,21 @@ def test_group():
     with pytest.raises(ValueError):
         asyncio.run(work())
     return caught
+
+
+async def with_context_set():
+    try:
+        await work()
+    except ExceptionGroup as group:
+        first = group.exceptions[0]
+        first.__suppress_context__ = True
+        raise first
+
+
+async def with_a_note():
+    try:
+        await work()
+    except ExceptionGroup as group:
+        first = group.exceptions[0]
+        first.noted = True
+        raise first  # error: 8

@@ -88,3 +88,21 @@ async def is_no_test(transport):
 
 
 def find_failure(status): ...
+
+
+async def lets_others_go(connection):
+    try:
+        await connection.send()
+    except BaseException as error:
+        if not isinstance(error, connection.transport_errors):
+            raise
+        raise RuntimeError("connection lost") from error
+
+
+async def only_logs_others(connection):
+    try:
+        await connection.send()
+    except BaseException as error:
+        if not isinstance(error, connection.transport_errors):
+            print(error)
+        raise RuntimeError("connection lost") from error  # error: 8

@@ -228,7 +228,17 @@ class Handling:
             if isinstance(parent, ast.If) and self._asks_what_is_unseen(parent.test):
                 return False
             parent = self.model.parent(parent)
+        if any(
+            branch.lineno < stmt.lineno and self._lets_go(branch) for branch in self._branches()
+        ):
+            return False
         return not _raises_again(stmt, self._names()) and not self._is_kept_in(stmt)
+
+    def _lets_go(self, branch: ast.If) -> bool:
+        """Whether *branch* raises again what is none that it asks for: ``if not isinstance(e, ours)``."""
+        is_other = isinstance(branch.test, ast.UnaryOp) and isinstance(branch.test.op, ast.Not)
+        again = _raises_again(branch.body[-1], self._names())
+        return is_other and again and self._asks_exception(branch.test)
 
     def _asks_what_is_unseen(self, test: ast.expr) -> bool:
         """Whether *test* may not hold for a cancellation.

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _GROUPS = ("ExceptionGroup", "BaseExceptionGroup")
+_CONTEXTS = ("__cause__", "__context__", "__suppress_context__")
 
 rule = Rule(
     code="ASY408", name="exception-group-misuse", severity=Severity.WARNING,
@@ -72,7 +73,21 @@ def check_raise(stmt: ast.Raise, model: SemanticModel) -> Iterator[Finding]:
             raised, model
         ):
             problem = f"the other exceptions of {ast.unparse(group)!r} and the context are lost"
-            yield rule.finding(stmt, problem=problem, advice="raise the group, or use 'from'")
+            if not _is_cut_off(raised, model):
+                yield rule.finding(stmt, problem=problem, advice="raise the group, or use 'from'")
+
+
+def _is_cut_off(raised: ast.expr, model: SemanticModel) -> bool:
+    """Whether the context of the variable *raised* is set by hand: who does that has thought of it."""
+    if not isinstance(raised, ast.Name):
+        return False
+    around = (model.parent(name) for name in model.scope_of(raised).names(raised.id))
+    return any(
+        isinstance(part, ast.Attribute)
+        and part.attr in _CONTEXTS
+        and isinstance(part.ctx, ast.Store)
+        for part in around
+    )
 
 
 @rule.check(ast.ClassDef, mentions=(b"ExceptionGroup",))
