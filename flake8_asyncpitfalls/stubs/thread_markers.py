@@ -33,6 +33,14 @@ THREAD_MARKERS = (
         on=ANY,
     ),
     MarkerSpec(
+        "runs_callbacks",
+        """It runs, in the thread that calls it, what the program has given as callbacks: each of *ways* is
+        ``"subscribe.on_assign"``, a parameter of a function of that name, or ``"error_cb"``, a parameter of
+        any or a key of settings.
+        """,
+        parameters=(Parameter("ways", "text", is_required=True, is_repeated=True),),
+    ),
+    MarkerSpec(
         "lock",
         """On a class: its instances are thread or process locks: held in ``with`` or by ``acquire``.""",
         on=CLASS,

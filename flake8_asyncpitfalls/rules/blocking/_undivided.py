@@ -31,11 +31,13 @@ from flake8_asyncpitfalls.rules.blocking._cancelled_ways import breaks_when_canc
 from flake8_asyncpitfalls.rules.blocking._cut_off import chain_around
 from flake8_asyncpitfalls.rules.blocking._ended_pools import ends_pool_in_use
 from flake8_asyncpitfalls.rules.blocking._endless_waits import keeps_thread
+from flake8_asyncpitfalls.rules.blocking._given_back import parts_from_giving_back
 from flake8_asyncpitfalls.rules.blocking._kept_in_step import parts_files_in_step
 from flake8_asyncpitfalls.rules.blocking._late_entries import is_entered_late
 from flake8_asyncpitfalls.rules.blocking._missing_things import makes_what_is_missing
 from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database
 from flake8_asyncpitfalls.rules.blocking._put_in_place import halves_around
+from flake8_asyncpitfalls.rules.blocking._run_callbacks import runs_callbacks_of_loop
 from flake8_asyncpitfalls.rules.blocking._set_meanwhile import is_set_meanwhile
 from flake8_asyncpitfalls.rules.blocking._swapped_protocols import parts_handing_over
 from flake8_asyncpitfalls.rules.blocking._taken_out import loses_what_was_taken
@@ -112,11 +114,13 @@ def _may_not_wait(
         or ends_pool_in_use(call, model)
         or is_after_interrupt(call, model)
         or loses_what_was_taken(call, moved, model)
+        or parts_from_giving_back(call, moved, model)
         or parts_files_in_step(call, moved, model)
         or is_set_meanwhile(call, moved, model)
         or parts_a_talk(call, moved, model)
         or is_woken_before(call, moved, model)
         or _is_answered_late(call, model)
+        or runs_callbacks_of_loop(call, model)
         or is_said_not_to_wait(model, model.statement_of(call))
     )
 

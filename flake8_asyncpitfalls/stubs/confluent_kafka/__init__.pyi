@@ -1,8 +1,10 @@
 # source: https://docs.confluent.io/platform/current/clients/confluent-kafka-python/html/index.html
 __plain_arguments__ = "yes"
 class Consumer:
+    @runs_callbacks("subscribe.on_assign", "subscribe.on_revoke", "subscribe.on_lost", "error_cb", "stats_cb", "throttle_cb", "oauth_cb", "on_commit")
     @blocks("service", instead="aiokafka.AIOKafkaConsumer", unless={"timeout": 0})
     def poll(self, timeout=None): ...
+    @runs_callbacks("subscribe.on_assign", "subscribe.on_revoke", "subscribe.on_lost", "error_cb", "stats_cb", "throttle_cb", "oauth_cb", "on_commit")
     @blocks("service", instead="aiokafka.AIOKafkaConsumer", unless={"timeout": 0})
     def consume(self, num_messages=1, timeout=-1): ...
     @blocks("service", instead="aiokafka.AIOKafkaConsumer", when={"asynchronous": False})
@@ -15,6 +17,7 @@ class Consumer:
     def get_watermark_offsets(self, *args, **kwargs): ...
     @blocks("service", instead="aiokafka.AIOKafkaConsumer")
     def offsets_for_times(self, *args, **kwargs): ...
+    @runs_callbacks("subscribe.on_assign", "subscribe.on_revoke", "subscribe.on_lost", "error_cb", "stats_cb", "throttle_cb", "oauth_cb", "on_commit")
     @blocks("service", instead="aiokafka.AIOKafkaConsumer")
     def close(self, *args, **kwargs): ...
     def subscribe(self, *args, **kwargs): ...
@@ -29,8 +32,10 @@ class Consumer:
     def seek(self, *args, **kwargs): ...
 
 class Producer:
+    @runs_callbacks("produce.callback", "produce.on_delivery", "error_cb", "stats_cb", "throttle_cb", "oauth_cb")
     @blocks("service", instead="aiokafka.AIOKafkaProducer", unless={"timeout": 0})
     def poll(self, timeout=None): ...
+    @runs_callbacks("produce.callback", "produce.on_delivery", "error_cb", "stats_cb", "throttle_cb", "oauth_cb")
     @blocks("service", instead="aiokafka.AIOKafkaProducer", unless={"timeout": 0})
     def flush(self, timeout=None): ...
     @blocks("service", instead="aiokafka.AIOKafkaProducer")
