@@ -48,3 +48,24 @@ class Pages:
     async def of_another(self, other, page):
         local = Pages()
         local.sizes += await size(page)
+
+
+class Names:
+    def __init__(self):
+        self.known = set()
+        self.short = set()
+        self.count = 0
+
+    async def learn(self, page):
+        self.known |= {await size(page)}
+
+    async def learn_short(self, page):
+        self.short |= {await size(page)}  # error: 8
+
+    async def forget(self):
+        await asyncio.sleep(1)
+        self.short = set()
+
+    async def add(self, page):
+        value = await size(page)
+        self.count |= value  # error: 8

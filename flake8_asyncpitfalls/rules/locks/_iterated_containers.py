@@ -241,6 +241,27 @@ def _kind_of(container: ast.expr, model: SemanticModel) -> str:
     return "ordered" if kinds <= _ORDERED else ""
 
 
+def changes_in_place(target: ast.expr, model: SemanticModel) -> bool:
+    """Whether ``target |= ...`` changes the container that others have changed meanwhile, and loses nothing.
+
+    So it does where it certainly is a set, dict or list, which is put there before anything waits.
+    """
+    if not isinstance(target, (ast.Attribute, ast.Name)):
+        return False
+    stores = [one for one in _mentions(target, model) if isinstance(one.ctx, ast.Store)]
+    made = [stmt for one in stores if not isinstance(stmt := model.parent(one), ast.AugAssign)]
+    return bool(made) and all(_puts_container(stmt, model) for stmt in made)
+
+
+def _puts_container(stmt: ast.AST, model: SemanticModel) -> bool:
+    """Whether *stmt* binds a new container, outside of all functions or where an object begins."""
+    if not isinstance(stmt, (ast.Assign, ast.AnnAssign)) or stmt.value is None:
+        return False
+    scope = model.scope_of(stmt)
+    kinds = {_short_name(option) for option in options_of(model.value_of(stmt.value))}
+    return kinds <= _HASHED | _ORDERED and (not scope.is_function or scope.name in BEGINNINGS)
+
+
 def _short_name(value: object) -> str:
     """The name of the class of *value*; ``?`` where it is none that is known."""
     if isinstance(value, UnresolvedName):

@@ -5,7 +5,8 @@ Reports `self.total += await f()`, `self.x = self.x + await f()` and `d[k] = d[k
 the old value is read before the wait and the new one written after it, on an attribute of the
 method's object or a variable of the module, in a function that several tasks can be in.
 
-Silent under a lock, for local variables, and where one task alone runs the function.
+Silent under a lock, for local variables, where one task alone runs the function, and where `+=` or `|=`
+changes a list, set or dict in place, which holds what others have added.
 
 ## Why it hurts
 Python reads the left side first. What another task adds during the wait is overwritten: counters
@@ -45,6 +46,7 @@ from flake8_asyncpitfalls.analyses.shared_state import (
 )
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.locks._iterated_containers import changes_in_place
 from flake8_asyncpitfalls.rules.locks._lost_updates import await_first, reads_before_wait
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
@@ -77,6 +79,8 @@ def check(stmt: ast.AugAssign | ast.Assign, model: SemanticModel) -> Iterator[Fi
     if isinstance(stmt, ast.Assign) and (
         len(stmt.targets) != 1 or not reads_before_wait(stmt.value, ast.unparse(target))
     ):
+        return
+    if isinstance(stmt, ast.AugAssign) and changes_in_place(target, model):
         return
     if not is_locked(stmt, model) and is_in_several_tasks(scope, model):
         yield rule.finding(stmt, fix=await_first(stmt, target), target=ast.unparse(target))
