@@ -201,7 +201,7 @@ def mentions_of(scope: Scope, model: SemanticModel) -> Iterator[ast.Name | ast.A
             if isinstance(node.ctx, ast.Load):
                 yield node
         return
-    for inner in model.terms.root.walk():
+    for inner in model.uses.scopes_spelling(scope.name):
         for name in inner.names(scope.name):
             if isinstance(name.ctx, ast.Load):
                 yield name
