@@ -323,35 +323,22 @@ Table = dict[type[ast.AST], NodeChecks]
 
 
 class FileChecks:
-    """The checks of one file, split by where they apply.
-
-    *all_on_loop* are those of *anywhere* and *on_loop* together: to go over the nodes of a coroutine
-    once and not twice spares to choose the checks of each node a second time.
-    """
+    """The checks of one file, split by where they apply."""
 
     def __init__(self, checks: Iterable[Check], folders: tuple[str, ...]) -> None:
-        checks = list(checks)
         marked = names_by_marker(folders)
-        anywhere = [check for check in checks if not check.on_loop]
-        on_loop = [check for check in checks if check.on_loop]
-        self.anywhere = _table(anywhere, marked)
-        self.on_loop = _table(on_loop, marked)
-        self.all_on_loop = _table([*anywhere, *on_loop], marked)
+        self.anywhere: Table = {}
+        self.on_loop: Table = {}
         self.effects: dict[tuple[str, bool], list[Check]] = {}
         self.in_cells: FileChecks | None = None
         for check in checks:
             if check.effect:
                 self.effects.setdefault((check.effect, check.reached), []).append(check)
-
-
-def _table(checks: Iterable[Check], marked: Mapping[str, frozenset[str]]) -> Table:
-    table: Table = {}
-    for check in checks:
-        for node_type in check.node_types:
-            if node_type not in table:
-                table[node_type] = NodeChecks(marked)
-            table[node_type].add(check)
-    return table
+            for node_type in check.node_types:
+                table = self.on_loop if check.on_loop else self.anywhere
+                if node_type not in table:
+                    table[node_type] = NodeChecks(marked)
+                table[node_type].add(check)
 
 
 def _is_on(rule: Rule, settings: Settings) -> bool:
@@ -383,14 +370,12 @@ def _check_scope(
     scope: Scope, checks: FileChecks, model: SemanticModel, only: ast.AST | None = None
 ) -> Iterator[Finding]:
     """The findings of the scope's own nodes, or of the one node *only*."""
-    if model.execution.runs_on_loop(scope):
-        yield from _check_nodes(scope, checks.all_on_loop, model, only)
-    else:
-        yield from _check_nodes(scope, checks.anywhere, model, only)
+    yield from _check_nodes(scope, checks.anywhere, model, only)
+    if not model.execution.runs_on_loop(scope):
         if not model.execution.may_await_in(scope) or checks.in_cells is None:
             return
         checks = checks.in_cells
-        yield from _check_nodes(scope, checks.on_loop, model, only)
+    yield from _check_nodes(scope, checks.on_loop, model, only)
     for kind in scope.types_of_nodes() if only is None else ():
         for node in scope.of_type(kind) if kind in SITE_NODES else ():
             if model.effects_at(node):

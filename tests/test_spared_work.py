@@ -17,7 +17,6 @@ from flake8_asyncpitfalls.rules import all_rules
 from flake8_asyncpitfalls.semantics.inference.calls import Calls
 from flake8_asyncpitfalls.semantics.inference.frame import Frame
 from flake8_asyncpitfalls.semantics.inference.members import Members
-from flake8_asyncpitfalls.semantics.inference.shallow_values import shallow_value
 from flake8_asyncpitfalls.semantics.inference.values import Value
 from flake8_asyncpitfalls.semantics.project import word_index
 from flake8_asyncpitfalls.semantics.project.project import Project
@@ -29,7 +28,6 @@ from flake8_asyncpitfalls.semantics.terms.term import Term
 from flake8_asyncpitfalls.settings import Settings
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
-TESTS = Path(__file__).parent
 _LATE = (
     b"""
 class Store:
@@ -277,36 +275,3 @@ made = make(Client())
     assert (len(asked) > 0) is asks, value
     if annotation == "T":
         assert value == "a.Client"
-
-
-@pytest.mark.parametrize(
-    "names", ["inference/*.py", "eval_files/asy10*.py", "eval_files/asy20*.py"]
-)
-def test_what_is_told_without_arguments_is_what_the_whole_term_tells(names: str) -> None:
-    project, told = Project(Settings()), 0
-    for path in sorted(TESTS.glob(names)):
-        model = model_of(str(path), path.read_bytes(), Settings(), project)
-        for scope in model.scopes:
-            for node in scope.of_type(ast.Call, ast.Await, ast.Attribute):
-                value = shallow_value(node, model)
-                whole = model.types.evaluate(model.terms.reduce(node, scope), model.frame)
-                assert value is None or value == whole, f"{path}:{node.lineno}"
-                told += value is not None
-    assert told > 100
-
-
-def test_calls_that_block_are_none_of_those_that_never_do() -> None:
-    blocking, spared = 0, 0
-    for path in sorted(TESTS.glob("eval_files/asy10*.py")):
-        model = model_of(str(path), path.read_bytes(), Settings())
-        for scope in model.scopes:
-            for node in scope.of_type(ast.Call):
-                term = model.terms.reduce(node, scope)
-                if term[0] != "call":
-                    continue
-                has_none = model.call_effects.has_none(model.value_of(node.func))
-                effects = model.call_effects.of_site("call", term, model.frame)
-                assert not (has_none and effects), f"{path}:{node.lineno}"
-                blocking, spared = blocking + bool(effects), spared + has_none
-    assert blocking > 100
-    assert spared > 100

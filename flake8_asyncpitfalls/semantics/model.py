@@ -15,7 +15,6 @@ from flake8_asyncpitfalls.semantics.effects.effect import Effect, Effects, platf
 from flake8_asyncpitfalls.semantics.effects.execution_context import ExecutionContext
 from flake8_asyncpitfalls.semantics.inference.capabilities import Capabilities
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
-from flake8_asyncpitfalls.semantics.inference.shallow_values import shallow_value
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -222,17 +221,8 @@ class SemanticModel:
         """What *expr* certainly is; Unknown when that cannot be said."""
         known = self._values.get(expr)
         if known is None:
-            known = self._values[expr] = self._found_value(expr)
+            known = self._values[expr] = self.types.evaluate(self.term_of(expr), self.frame)
         return known
-
-    def _found_value(self, expr: ast.expr) -> Value:
-        term = self.terms.known(expr)
-        if term is None:
-            value = shallow_value(expr, self)
-            if value is not None:
-                return value
-            term = self.terms.reduce(expr, self.scope_of(expr))
-        return self.types.evaluate(term, self.frame)
 
     def value_in(self, expr: ast.expr, function: FunctionSummary, scope: Scope) -> Value:
         """What *expr* certainly is in *scope*, of or inside *function*, in whichever module."""
@@ -266,7 +256,7 @@ class SemanticModel:
 
     def marker(self, expr: ast.expr, name: str) -> Marker | None:
         """The marker *name* of the function or class that *expr* certainly refers to."""
-        if not self.may_be_marked(expr, name):
+        if not self._may_be_marked(expr, name):
             return None
         found = None
         for option in options_of(self.value_of(expr)):
@@ -276,7 +266,7 @@ class SemanticModel:
                 return None
         return found
 
-    def may_be_marked(self, expr: ast.expr, name: str) -> bool:
+    def _may_be_marked(self, expr: ast.expr, name: str) -> bool:
         """Whether what *expr* names can have the marker *name*; nearly all of it cannot."""
         return self._possible_markers.may_have(self._name_called(expr), name)
 
@@ -319,14 +309,8 @@ class SemanticModel:
         return found
 
     def _find_effects(self, node: ast.AST) -> Effects:
-        if self.is_awaited(node):
+        if self.is_awaited(node) or self._is_offloaded_call(node):
             return {}
-        if isinstance(node, ast.Call) and (
-            self.call_effects.has_none(self.value_of(node.func)) or self._is_offloaded_call(node)
-        ):
-            return {}
-        if isinstance(node, ast.Attribute) and not isinstance(self.value_of(node.value), Instance):
-            return {}  # as nearly all: nothing else is known to run a getter
         scope = self.scope_of(node)
         found = site_term(self.terms, node, scope)
         if found is None:
@@ -402,8 +386,10 @@ class SemanticModel:
         is_clause = isinstance(parent, ast.comprehension) and parent.iter is node
         return is_clause and bool(getattr(parent, "is_async", False))
 
-    def _is_offloaded_call(self, node: ast.Call) -> bool:
+    def _is_offloaded_call(self, node: ast.AST) -> bool:
         """``to_thread(f(x))``: the mistake is the call itself, and ASY2 says it."""
+        if not isinstance(node, ast.Call):
+            return False
         parent = self.terms.parents[node]
         if not isinstance(parent, ast.Call):
             return False
@@ -411,7 +397,7 @@ class SemanticModel:
 
     def arguments_marked(self, call: ast.Call, marker_name: str) -> list[ast.expr]:
         """The arguments of *call* that the callee's marker of that name points at."""
-        if not self.may_be_marked(call.func, marker_name):
+        if not self._may_be_marked(call.func, marker_name):
             return []
         scope = self.scope_of(call)
         return self.execution.marked_arguments(call, scope, marker_name, self.terms)

@@ -326,10 +326,6 @@ _USES: dict[type[ast.AST], Callable[[Any, ast.expr, SemanticModel], str]] = {
 }
 USING = tuple(_USES)
 """The nodes that may use the value of what stands directly in them."""
-FAILING = tuple(
-    kind for kind in USING if kind not in (ast.If, ast.While, ast.Assert, ast.FormattedValue)
-)
-"""Those of which some use would fail on what is not the value that was meant."""
 TESTING = (
     ast.If, ast.While, ast.Assert, ast.IfExp, ast.BoolOp, ast.UnaryOp, ast.comprehension,
 )  # fmt: skip

@@ -48,10 +48,8 @@ def awaited_again(
 def _of_parameters(scope: Scope, model: SemanticModel) -> Iterator[tuple[str, int]]:
     """The parameters that all calls in the file pass a coroutine for, or that declare one."""
     for name, bindings in model.terms.table(scope).by_name.items():
-        if len(bindings) > 1 or bindings[0].kind != "param":
-            continue
         reads = scope.names(name)
-        if not reads:
+        if [binding.kind for binding in bindings] != ["param"] or not reads:
             continue
         if not any(_is_await(read, model) for read in reads):
             # To ask what its callers pass may lead through the whole project.
@@ -100,9 +98,6 @@ def _is_await(read: ast.Name, model: SemanticModel) -> bool:
     if isinstance(parent, ast.Await):
         return True
     if not isinstance(parent, ast.Call) or parent.func is expr:
-        return False
-    # Both ways are marked, and most calls cannot be by their names alone.
-    if not model.may_be_marked(parent.func, "awaits"):
         return False
     if expr is not read:
         return model.refers_to(parent.func, "asyncio.gather")

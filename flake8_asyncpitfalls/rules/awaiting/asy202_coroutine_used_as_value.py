@@ -44,7 +44,6 @@ from flake8_asyncpitfalls.analyses.coroutines import Held, coroutines_in, is_lef
 from flake8_asyncpitfalls.finding import Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import (
-    FAILING,
     USING,
     await_advice,
     await_fix,
@@ -106,7 +105,7 @@ def check_property(attribute: ast.Attribute, model: SemanticModel) -> Iterator[F
         yield _direct(attribute, use, model, await_fix(attribute, model))
 
 
-@rule.check(ast.Name, ast.Call, on_loop=True, mentions=MAKING, within=FAILING)
+@rule.check(ast.Name, ast.Call, on_loop=True, mentions=MAKING, within=USING)
 def check_future(expr: ast.Name | ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """A task or future that is used where its result was meant."""
     if found := misused_future(expr, model):

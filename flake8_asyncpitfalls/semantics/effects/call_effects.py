@@ -44,7 +44,6 @@ from flake8_asyncpitfalls.semantics.effects.own_locks import OwnLocks
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.inference.frame import Frame
 from flake8_asyncpitfalls.semantics.inference.overrides import works_otherwise
-from flake8_asyncpitfalls.semantics.inference.shallow_values import depends_on_arguments
 from flake8_asyncpitfalls.semantics.inference.unmade_classes import UnmadeClasses
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -75,8 +74,6 @@ _ADDING_UP = frozenset({"cpu", SLEEP})
 """Kinds of short stalls that a loop over them makes a long one."""
 _DEBUGGERS = frozenset({"breakpoint", "code.interact", "pdb.post_mortem", "pdb.set_trace"})
 """What a helper runs only because somebody asked to stop everything there."""
-_RUNNING = frozenset({"blocks", "cpu_bound", "runs_loop", "calls"})
-"""Markers of functions that block, or make others run."""
 _Key = tuple[FunctionSummary, Value | None, tuple[Any, ...], tuple[Any, ...], bool]
 """A function, its receiver, parameters and constants as far as known, and whether it only begins."""
 Silenced = Callable[[str, str], bool]
@@ -103,20 +100,6 @@ class CallEffects:
     def __len__(self) -> int:
         """How many functions' effects are known, each for every kind of call."""
         return len(self._found)
-
-    def has_none(self, callee: Value) -> bool:
-        """Whether calling *callee* blocks on nothing whatever it is given, as most calls are."""
-        if self._configured or depends_on_arguments(callee):
-            return False
-        if not isinstance(callee, FunctionValue):
-            return isinstance(callee, (Unknown, UnresolvedName))
-        if callee.call_kind or callee.is_cached:
-            return True
-        summary = callee.summary
-        if not summary.markers.keys().isdisjoint(_RUNNING):
-            return False
-        is_described = summary.module.is_stub or bool(summary.markers)
-        return is_described or summary.is_async or summary.is_generator
 
     def of_site(self, kind: SiteKind, term: Term, frame: Frame) -> Effects:
         """What evaluating the site's own expression (not its parts) blocks on, by kind."""

@@ -81,7 +81,7 @@ class Calls:
     def __init__(self, types: Evaluator) -> None:
         self.types = types
         self.call_constants = CallConstants(types)
-        self.declared = DeclaredResults(types, self)
+        self._declared = DeclaredResults(types, self)
         self._calls: dict[Any, _Call] = {}
         self._open: dict[FunctionSummary, list[_Call]] = {}
         self._runs: Kind[_Call, Value] = Kind(self._worked_out, self._keep, UNKNOWN_VALUE)
@@ -157,7 +157,7 @@ class Calls:
         return self._call(partial.function, [], {})
 
     def _of_function(self, function: FunctionValue, term: Term, frame: Frame) -> Value:
-        if (declared := self.declared.of(function)) is not None:
+        if (declared := self._declared.of(function)) is not None:
             return declared
         args, starred = self.positional(term, frame)
         keywords = {name: self.types.evaluate(arg, frame) for name, arg in term[3]}

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
 
-_BY_ARGUMENTS = frozenset({"hands_out", "made_with"})
-"""Markers of classes whose calls give what their arguments say."""
-
 
 class Constructions:
     """Makes instances."""
@@ -40,15 +37,6 @@ class Constructions:
             return self._generic(cls, term, frame) if is_own else made
         given = self.types.evaluate(keywords.get(marker.argument(0), UNKNOWN), frame)
         return self.stand_in(cls, given) if isinstance(given, ClassValue) else UNKNOWN_VALUE
-
-    def made_by_all(self, cls: ClassValue) -> Value | None:
-        """What all calls of *cls* make; None where their arguments count."""
-        if not cls.summary.markers.keys().isdisjoint(_BY_ARGUMENTS):
-            return None
-        made = self.plain(cls)
-        is_own = isinstance(made, Instance) and made.summary is cls.summary and not made.args
-        is_generic = is_own and self.types.type_variables.parameters(cls.summary)
-        return None if is_generic else made
 
     def stand_in(self, cls: ClassValue, kind: ClassValue | Instance) -> Value:
         """The instance of what stands in for *cls*, of which the class *kind*, or its instance, tells."""

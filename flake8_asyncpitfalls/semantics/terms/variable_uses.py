@@ -24,8 +24,6 @@ class VariableUses:
         self._attributes: dict[str, list[ast.Attribute]] | None = None
         self._attributes_in: dict[Scope, dict[str, list[ast.Attribute]]] = {}
         self._readers: dict[tuple[Scope, str], dict[Binding, list[ast.Name]]] = {}
-        self._inside: dict[Scope, list[Scope]] = {}
-        self._opened: dict[Scope, frozenset[str] | None] = {}
 
     def is_private(self, name: str, scope: Scope) -> bool:
         """Whether *name* is a variable of the function *scope* that no other scope can rebind.
@@ -37,25 +35,11 @@ class VariableUses:
         table = self.terms.table(scope)
         if name not in table.by_name or name in table.global_names | table.nonlocal_names:
             return False
-        opened = self._opened_in(scope)
-        return opened is not None and name not in opened
-
-    def _opened_in(self, scope: Scope) -> frozenset[str] | None:
-        """The names that are ``nonlocal`` somewhere in *scope*; None where ``locals()`` may read any."""
-        if scope not in self._opened:
-            inside = self._inside_of(scope)
-            is_open = any(inner.names(reader) for inner in inside for reader in _NAMESPACE_READERS)
-            stated = (stmt for inner in inside for stmt in inner.of_type(ast.Nonlocal))
-            names = frozenset(name for stmt in stated for name in stmt.names)
-            self._opened[scope] = None if is_open else names
-        return self._opened[scope]
-
-    def _inside_of(self, scope: Scope) -> list[Scope]:
-        """*scope* and all scopes in it, walked once: each of its variables is asked about."""
-        found = self._inside.get(scope)
-        if found is None:
-            found = self._inside[scope] = list(scope.walk())
-        return found
+        return not any(
+            any(name in stmt.names for stmt in inner.of_type(ast.Nonlocal))
+            or any(inner.names(reader) for reader in _NAMESPACE_READERS)
+            for inner in scope.walk()
+        )
 
     def reads(self, name: str, scope: Scope) -> list[ast.Name]:
         """Where the variable *name* of *scope* is read, in *scope* and in what is nested in it."""
@@ -75,8 +59,7 @@ class VariableUses:
     def mentions(self, name: str, scope: Scope) -> Iterator[ast.Name]:
         """Where the variable *name* of *scope* is read, bound or deleted."""
         # Walking the whole module for each of its names takes time that grows with its square.
-        is_module = scope is self.terms.root
-        inside = self.scopes_spelling(name) if is_module else self._inside_of(scope)
+        inside = self.scopes_spelling(name) if scope is self.terms.root else scope.walk()
         for inner in inside:
             found = inner.names(name)
             if found and self.owner(name, inner) is scope:
