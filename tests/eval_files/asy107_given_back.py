@@ -52,6 +52,32 @@ async def stop_slowly(pid: int) -> None:
         parent.kill()
 
 
+async def stop_one_way(pid: int, is_gone: bool) -> None:
+    parent = psutil.Process(pid)
+    children = []
+    if is_gone:
+        parent.suspend()
+        children.extend(parent.children(recursive=True))  # error: 24
+    if children and not is_gone:
+        await pool.note(pid)
+    try:
+        await pool.end(children)
+    finally:
+        parent.kill()
+
+
+async def stop_either_way(pid: int, is_gone: bool) -> None:
+    parent = psutil.Process(pid)
+    if is_gone:
+        parent.suspend()
+    await pool.note(pid)
+    children = parent.children(recursive=True)  # error: 15
+    try:
+        await pool.end(children)
+    finally:
+        parent.kill()
+
+
 async def stop_inside(pid: int) -> None:
     parent = psutil.Process(pid)
     parent.suspend()

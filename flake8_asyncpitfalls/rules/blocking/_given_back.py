@@ -135,8 +135,32 @@ class _Debts:
         begin = bisect_right(waits, end_of(first), key=itemgetter(0))
         end = bisect_left(waits, start_of(later), key=itemgetter(0))
         return not any(
-            leads_to(wait, later, parents) for _, wait in waits[begin:end][-_MOST_WAITS:]
+            leads_to(wait, later, parents) and not self._excludes(first, wait)
+            for _, wait in waits[begin:end][-_MOST_WAITS:]
         )
+
+    def _excludes(self, first: ast.stmt, wait: ast.AST) -> bool:
+        """Whether a variable that is bound once is true where *first* stands, and false at *wait*."""
+        opposite = {(name, not is_true) for name, is_true in self._tested(first)}
+        by_name = self._model.terms.table(self._model.scope_of(first)).by_name
+        return any(
+            len(by_name.get(name, ())) == 1
+            for name, _ in (opposite & {*self._tested(wait)} if opposite else ())
+        )
+
+    def _tested(self, node: ast.AST) -> Iterator[tuple[str, bool]]:
+        """The variables that the tests around *node* ask for, and what each has come out as."""
+        parents = self._model.terms.parents
+        while not isinstance(node, FUNCTION_TYPES):
+            parent = parents[node]
+            if isinstance(parent, ast.If) and node in parent.body:
+                for part in _operands(parent.test):
+                    match part:
+                        case ast.Name(id=name):
+                            yield name, True
+                        case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)):
+                            yield name, False
+            node = parent
 
     def is_handed_over(self, first: ast.stmt, last: ast.stmt, scope: Scope) -> bool:
         """Whether *first* to *last* are on the way to the caller, behind a ``try`` that ends what it began.
@@ -166,6 +190,12 @@ class _Debts:
             for key in self.settled_by(stmt)
             if (bindings := by_name.get(key, ()))
         )
+
+
+def _operands(test: ast.expr) -> list[ast.expr]:
+    """What must all be true for *test* to be."""
+    is_all = isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And)
+    return test.values if is_all else [test]  # type: ignore[attr-defined]
 
 
 def _tries_of(scope: Scope) -> list[ast.Try | ast.TryStar]:

@@ -1,4 +1,6 @@
 # source: https://www.starlette.io/requests/#request-files
+from tempfile import SpooledTemporaryFile
+
 @lasts
 @open_to_project("FastAPI", "Starlette", "fastapi", "starlette")
 class State: ...
@@ -8,6 +10,7 @@ class State: ...
 class _RequestState: ...
 
 class UploadFile:
+    file: SpooledTemporaryFile
     filename: str | None
     size: int | None
     async def write(self, data) -> None: ...
