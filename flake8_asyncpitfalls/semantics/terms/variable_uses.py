@@ -28,7 +28,8 @@ class VariableUses:
     def is_private(self, name: str, scope: Scope) -> bool:
         """Whether *name* is a variable of the function *scope* that no other scope can rebind.
 
-        False also where ``locals()`` or its like may read any variable.
+        False also where ``locals()`` or its like may read any variable: ``"reply" in locals()`` asks for
+        this one alone.
         """
         if not scope.is_function or scope.kind == "lambda":
             return False
@@ -37,9 +38,21 @@ class VariableUses:
             return False
         return not any(
             any(name in stmt.names for stmt in inner.of_type(ast.Nonlocal))
-            or any(inner.names(reader) for reader in _NAMESPACE_READERS)
+            or any(
+                self._may_read(name, reader)
+                for word in _NAMESPACE_READERS
+                for reader in inner.names(word)
+            )
             for inner in scope.walk()
         )
+
+    def _may_read(self, name: str, reader: ast.Name) -> bool:
+        """Whether *reader*, the name of ``locals`` or its like, may be about the variable *name*."""
+        call = self.terms.parents.get(reader)
+        match self.terms.parents.get(call) if isinstance(call, ast.Call) else None:
+            case ast.Compare(left=ast.Constant(value=asked), ops=[ast.In() | ast.NotIn()]):
+                return bool(asked == name)
+        return True
 
     def reads(self, name: str, scope: Scope) -> list[ast.Name]:
         """Where the variable *name* of *scope* is read, in *scope* and in what is nested in it."""
