@@ -217,6 +217,10 @@ _SHORT_SHAPES = {
     "claimed by a call": "F = {}\nasync def t(n):\n    if n not in F:\n        F[n] = True\n"
     "        return True\n    return False\nasync def f(a):\n"
     "    if not await t(a):\n        return\n--    x@ = requests.get('@')\n    print(x@)\n",
+    "given back": "import shutil\nasync def f(a):\n--    if a:\n        a.b()\n    shutil.rmtree('@')\n"
+    "    try:\n        a.c(@)\n    finally:\n        a.d()\n",
+    "callbacks of polls": "import confluent_kafka\np = confluent_kafka.Producer({})\n"
+    "--async def f@(a):\n    p.produce('@', callback=a)\n    p.flush()\n",
     "made and taken back": "import shutil, tempfile\nasync def f(a):\n--"
     "    d@ = tempfile.mkdtemp()\n    try:\n        subprocess.run([a], cwd=d@)\n"
     "    finally:\n        shutil.rmtree(d@)\n",
