@@ -39,16 +39,18 @@ def is_entered_late(call: ast.Call, moved: Sequence[ast.stmt], model: SemanticMo
     if place is None:
         return False
     block: list[ast.stmt] = getattr(model.parent(stmt), place[0])
-    used = frozenset[str]()
     # What moves may leave the entry behind: ``self.jobs[name] = await to_thread(begin)``.
-    for later in block[place[1] + (not moved) : place[1] + 1 + _REACH]:
-        if any(suspensions([later])):
-            return False
-        for container, entry in _entries(later):
-            used = used or _made_here(call, model) | (bound_by(moved) if moved else frozenset())
-            if entry in used and container in model.analysis(_ended_in):
-                return True
-    return False
+    followers = block[place[1] + (not moved) : place[1] + 1 + _REACH]
+    entered = [(later, *entry) for later in followers for entry in _entries(later)]
+    if not entered:
+        return False
+    # Waits are looked for last: what moves may be long, and is asked about for each call in it.
+    used = _made_here(call, model) | (bound_by(moved) if moved else frozenset())
+    first = next(
+        (later for later, container, entry in entered
+         if entry in used and container in model.analysis(_ended_in)), None
+    )  # fmt: skip
+    return first is not None and not any(suspensions(followers[: followers.index(first) + 1]))
 
 
 def _made_here(call: ast.Call, model: SemanticModel) -> frozenset[str]:

@@ -124,8 +124,11 @@ def _is_threaded(fix: Fix | None) -> bool:
 
 def _is_light(going: _Going, model: SemanticModel) -> bool:
     """Whether it is no more than a folder that is made."""
-    effects = [effect for one in going.works for effect in model.effects_at(one.call).values()]
-    return all(effect.is_brief or effect.kind == METADATA for effect in effects)
+    return all(
+        effect.is_brief or effect.kind == METADATA
+        for one in going.works
+        for effect in model.effects_at(one.call).values()
+    )
 
 
 def _weight(effect: Effect) -> _Weight:
