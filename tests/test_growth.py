@@ -122,6 +122,14 @@ _SHORT_SHAPES = {
     "    async def f@(self):\n        shutil.move(self.p, '@')\n        self.i.clear()\n",
     "below": "class A:\n--    def a@(self):\n        if self.i is None:\n"
     "            self.i = requests.get('@')\n    async def f@(self):\n        self.a@()\n",
+    "store steps": "class A:\n    def o(self) -> sqlite3.Connection:\n        return sqlite3.connect('x')\n"
+    "    def r(self, k):\n        return self.o().execute('SELECT * FROM t WHERE k = ?', (k,)).fetchone()\n"
+    "--    def a@(self, k):\n        if self.r(k)['s'] == @:\n"
+    "            self.o().execute('UPDATE t SET s = ? WHERE k = ?', (@, k))\n"
+    "    async def f@(self, k):\n        self.a@(k)\n",
+    "store steps here": "def r(k):\n    return sqlite3.connect('x').execute('SELECT * FROM t').fetchone()\n"
+    "def w(k):\n    sqlite3.connect('x').execute('INSERT INTO t VALUES (?)', (k,))\n"
+    "async def f(k):\n--    if not r(k):\n        w(k)\n",
     "opened": "async def f():\n    with open('@') as f@:\n        d@ = f@.read()\n    print(d@)\n",
     "stored": "async def f(r):\n" + "    x@ = requests.get('@')\n    print(x@.text)\n",
     "subclasses": "async def f(a):\n" + "    a.m()\n"

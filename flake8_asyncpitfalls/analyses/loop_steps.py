@@ -244,9 +244,11 @@ def _services(call: ast.Call, model: SemanticModel) -> Iterator[str]:
     Functions of the project that are told about which record it is ask their own service, by its kind.
     """
     effects = model.effects_at(call)
-    if effects.keys() <= {*FILES}:
-        return
     owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if effects.keys() <= {*FILES}:
+        if owner is not None and not effects and _is_done_elsewhere(call, model):
+            yield ast.unparse(owner)
+        return
     if isinstance(owner, ast.Name) and owner.id in ("self", "cls"):
         for kind, effect in effects.items():
             if kind in _OF_SERVICES:
@@ -256,6 +258,23 @@ def _services(call: ast.Call, model: SemanticModel) -> Iterator[str]:
             yield from (f"{RECORDS}{kind}" for kind in effects if kind in _OF_SERVICES)
     else:
         yield ast.unparse(owner)
+
+
+def _is_done_elsewhere(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* is of a plain method that its class leaves open, and nothing here stands in for.
+
+    Such an interface is there for a store or a service that others bring.
+    """
+    options = options_of(model.value_of(call.func))
+    implementations = model.types.implementations
+    return bool(options) and all(
+        isinstance(option, FunctionValue)
+        and option.receiver is not None
+        and not option.summary.is_async
+        and implementations.is_left_open(option.summary)
+        and not implementations.instead_of(option)
+        for option in options
+    )
 
 
 def _is_told_which(call: ast.Call) -> bool:

@@ -24,6 +24,7 @@ from flake8_asyncpitfalls.analyses.program_ends import ends_program
 from flake8_asyncpitfalls.analyses.service_steps import saves_what_it_got
 from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared, resizes_iterated
 from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_stay
+from flake8_asyncpitfalls.analyses.store_steps import decides_in_store
 from flake8_asyncpitfalls.analyses.taken_changes import changes_what_it_took
 from flake8_asyncpitfalls.analyses.test_code import (
     is_expected_to_fail,
@@ -326,7 +327,8 @@ def _may_not_leave(call: ast.Call, model: SemanticModel) -> bool:
         return True
     if ends_program(model, function):
         return True
-    return changes_what_it_read(model, call) and not takes_turns(model, call)
+    is_step = changes_what_it_read(model, call) or decides_in_store(model, call)
+    return is_step and not takes_turns(model, call)
 
 
 def gives_iterator(call: ast.Call, model: SemanticModel) -> bool:

@@ -15,6 +15,7 @@ from flake8_asyncpitfalls.analyses.late_waiters import late_waiter
 from flake8_asyncpitfalls.analyses.loop_steps import step_around
 from flake8_asyncpitfalls.analyses.program_ends import stops_loop_before
 from flake8_asyncpitfalls.analyses.stated_intent import is_said_not_to_wait
+from flake8_asyncpitfalls.analyses.store_steps import divides_store_step
 from flake8_asyncpitfalls.edit import MakeSync, ReplaceLines, RunInThread
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import runner_here, told
@@ -121,6 +122,7 @@ def _may_not_wait(
         or is_woken_before(call, moved, model)
         or _is_answered_late(call, model)
         or runs_callbacks_of_loop(call, model)
+        or divides_store_step(model, call, moved)
         or is_said_not_to_wait(model, model.statement_of(call))
     )
 
