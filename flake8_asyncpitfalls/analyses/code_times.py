@@ -6,7 +6,6 @@ import ast
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.analyses.deciding_tests import leaves
-from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 
@@ -46,7 +45,8 @@ def leads_to(node: ast.AST, later: ast.AST, parents: Mapping[ast.AST, ast.AST]) 
     """Whether *later* may run after *node*: no branch that ends by leaving, or excludes it, is between."""
     around: dict[ast.AST, ast.AST] = {later: later}
     child = later
-    while not isinstance(child, FUNCTION_TYPES):
+    # Up to the module: a default of a nested function is code of the function around that.
+    while child in parents:
         around[parents[child]] = child
         child = parents[child]
     child = node

@@ -139,7 +139,8 @@ class _Functions:
     def _is_certain(self, wait: ast.AST, node: ast.AST) -> bool:
         """Whether *wait* runs on each way to, or from, *node* in the order of the text."""
         around = {node}
-        while not isinstance(node, FUNCTION_TYPES):
+        # Up to the module: a default of a nested function is code of the function around that.
+        while not isinstance(node, ast.Module):
             node = self._model.parent(node)
             around.add(node)
         child = wait
