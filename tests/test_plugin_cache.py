@@ -130,6 +130,7 @@ def test_both_doors_share_it(project: Path) -> None:
     flake8(project)
     change_what_is_stored(project)
     asyncfix = [sys.executable, "-m", "flake8_asyncpitfalls.cli.main", "--select=ASY1", "pkg"]
+    asyncfix += ["--output-format", "concise"]
     run = subprocess.run(asyncfix, cwd=project, capture_output=True, text=True, check=False)
     assert run.stdout.count("was remembered") == 4
 

@@ -240,7 +240,7 @@ QUIET = {
             {quiet}
             await again(n - 1)
         async def told():
-            {loud}
+            {late}
         async def _own():
             {quiet}
         def start():
@@ -300,7 +300,7 @@ QUIET = {
         async def main(client):
             {quiet}
             await client.begin()
-            {loud}
+            {late}
         asyncio.run(main(1))
         """,
     "used elsewhere as well": """
@@ -326,7 +326,7 @@ QUIET = {
             {quiet}
             async with _beside(work):
                 {loud}
-            {loud}
+            {late}
         async def second(work):
             await _left(work)
             {loud}
@@ -396,10 +396,10 @@ QUIET = {
                 asyncio.get_running_loop().create_task(asyncio.sleep(one))
         @contextlib.asynccontextmanager
         async def _manager():
-            {loud}
+            {late}
             yield
         async def _several():
-            {loud}
+            {late}
             yield 1
         asyncio.run(main())
         asyncio.run(second())
@@ -498,11 +498,11 @@ QUIET = {
         @coro
         @connected
         async def beside_what_is_not_known():
-            {loud}
+            {late}
         @coro
         @unknown
         async def not_known():
-            {loud}
+            {late}
         """,
     "run by a function of one's own": """
         def run(coroutine):
@@ -824,7 +824,7 @@ async def ask_beside():
 
 async def connected():
     async with ClientSession() as session:
-        await session.post("u", data=input("?"))  # warning
+        await session.post("u", data=input("?"))  # note
 
 async def given(reader, writer):
     sys.stdin.readline()  # warning

@@ -9,7 +9,8 @@ async def download(name: str) -> str:
 
 
 def announce(task: asyncio.Task[str]) -> None:
-    print("complete:", task.result())
+    if not task.cancelled():
+        print("complete:", task.result())
 
 
 async def main() -> None:

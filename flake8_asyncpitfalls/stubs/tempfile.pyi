@@ -4,7 +4,7 @@ from io import TextIOWrapper
 __plain_arguments__ = "yes"
 
 @new_name
-@gone_with_it(unless="delete")
+@gone_with_it(kept_by="delete")
 @blocks("filesystem", brief=True)
 def NamedTemporaryFile(mode="w+b", buffering=-1, encoding=None, newline=None, *args, **kwargs) -> _TemporaryFileWrapper: ...
 @new_name
@@ -29,7 +29,7 @@ class _TemporaryFileWrapper(TextIOWrapper): ...
 class SpooledTemporaryFile: ...
 
 @new_name
-@gone_with_it(unless="delete")
+@gone_with_it(kept_by="delete")
 class TemporaryDirectory:
     name: str
     @blocks("filesystem", brief=True)

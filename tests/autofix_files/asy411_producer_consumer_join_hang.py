@@ -71,7 +71,6 @@ async def main(queue: asyncio.Queue, unknown):
     consumer = asyncio.create_task(skips(queue))
     await queue.join()
     consumer.cancel()
-    await asyncio.wait([consumer])
     while True:
         item = await unknown.get()
         if item:
@@ -164,7 +163,6 @@ async def consumers_that_go_on():
         await queue.put(None)
     await queue.join()
     consumer.cancel()
-    await asyncio.wait([consumer])
 
 
 async def puts_and_ends(queue, count):

@@ -53,7 +53,7 @@ def _takes_something(call: ast.Call, model: SemanticModel, *, is_entered: bool) 
     if marker is None or (is_entered and not marker.keywords.get("entered")):
         return False
     words = {keyword.arg: keyword.value for keyword in call.keywords}
-    kept = words.get(str(marker.keywords.get("unless")))
+    kept = words.get(str(marker.keywords.get("kept_by")))
     if isinstance(kept, ast.Constant) and not kept.value:
         return False
     if not (needed := marker.keywords.get("only")):
