@@ -31,7 +31,8 @@ _INSIDE = "the wait stands in the middle of something else"
 _RUNNER = "asyncio.to_thread"
 _OWN_WAY = "the file has a way of its own to run functions in threads"
 _PREPARES = "it only makes a place for what comes next, which stays on the event loop"
-_HALF = "more of what the function does stays on the event loop"
+HALF = "more of what the function does stays on the event loop"
+"""Why a safe thread is unsafe beside other findings of its function."""
 
 
 def as_proven(findings: Iterable[Finding], model: SemanticModel) -> list[Finding]:
@@ -41,7 +42,7 @@ def as_proven(findings: Iterable[Finding], model: SemanticModel) -> list[Finding
         return found
     halves = {_scope_at(finding, model) for finding in found if _stays(finding)} - {None}
     return [
-        _unsafe(finding, _HALF)
+        _unsafe(finding, HALF)
         if _is_safe_thread(finding) and _scope_at(finding, model) in halves
         else finding
         for finding in found

@@ -119,7 +119,6 @@ class Accesses:
         known = self._known.get((function, depth))
         if known is None:
             reader = _Reader(self._model, function, self, depth)
-            function.module.hold(reader)
             known = frozenset(access for node, access in reader.all() if reader.is_at_once(node))
             self._known[function, depth] = known
         return known
@@ -131,6 +130,7 @@ class _Reader:
     def __init__(
         self, model: SemanticModel, function: FunctionSummary, accesses: Accesses, depth: int
     ) -> None:
+        function.module.hold(self)
         self._model = model
         self._function = function
         self._accesses = accesses

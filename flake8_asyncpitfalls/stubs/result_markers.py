@@ -45,12 +45,12 @@ RESULT_MARKERS = (
     MarkerSpec(
         "gone_with_it",
         """What it gives holds something that is gone with it, and that others find by its name. *entered*:
-        a ``with`` on it ends nothing. *unless*: not where that keyword is false; *only*: where that keyword
+        a ``with`` on it ends nothing. *kept_by*: not where that keyword is false; *only*: where that keyword
         is given and true, and the first argument names a text with *named* in it, or nothing known.
         """,
         parameters=(
             Parameter("entered", "flag", is_keyword=True),
-            Parameter("unless", "text", is_keyword=True),
+            Parameter("kept_by", "text", is_keyword=True),
             Parameter("only", "text", is_keyword=True),
             Parameter("named", "text", is_keyword=True),
         ),
