@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.cancellations import catches_cancellation
 from flake8_asyncpitfalls.analyses.code_times import At, leads_to, start_of, waits_of
-from flake8_asyncpitfalls.analyses.deciding_tests import leaves
+from flake8_asyncpitfalls.analyses.deciding_tests import all_of, leaves
 from flake8_asyncpitfalls.analyses.function_steps import (
     SERVICE,
     FunctionSteps,
@@ -91,7 +91,7 @@ class _Claims:
         if scope not in self._flags:
             flags = [one for one in steps_of(self._model, scope) if _is_flag(one, parents)]
             self._flags[scope] = sorted(flags, key=lambda step: step.write.at)
-            self._waits[scope] = sorted(waits_of(scope), key=lambda wait: wait[0])
+            self._waits[scope] = waits_of(scope)
         begin, flags, waits = start_of(node), self._flags[scope], self._waits[scope]
         end = bisect_right(flags, begin, key=lambda step: step.write.at)
         last = bisect_right(waits, begin, key=lambda wait: wait[0])
@@ -108,7 +108,7 @@ class _Claims:
         while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
             parent = self._model.parent(node)
             if isinstance(parent, ast.If) and node in parent.body:
-                yield from _all_of(parent.test)
+                yield from all_of(parent.test)
             place = place_in(node, parent) if isinstance(node, ast.stmt) else None
             if place is not None:
                 for index, test in self._guards_of(getattr(parent, place[0])):
@@ -181,8 +181,3 @@ def _is_given_back(node: ast.AST, model: SemanticModel) -> bool:
                 return True
         node = parent
     return False
-
-
-def _all_of(test: ast.expr) -> list[ast.expr]:
-    is_all = isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And)
-    return test.values if is_all else [test]  # type: ignore[attr-defined]

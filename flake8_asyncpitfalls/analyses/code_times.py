@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.analyses.deciding_tests import leaves
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
-from flake8_asyncpitfalls.semantics.source.node_fields import place_in
+from flake8_asyncpitfalls.semantics.source.node_fields import place_in, statement_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,8 +30,20 @@ def end_of(node: ast.expr | ast.stmt) -> At:
     return (node.end_lineno or node.lineno, node.end_col_offset or node.col_offset, 0)
 
 
-def waits_of(scope: Scope) -> Iterator[tuple[At, ast.AST]]:
-    """When the function waits, and where."""
+def written_at(node: ast.expr, parents: Mapping[ast.AST, ast.AST]) -> At:
+    """When *node* has written: an assignment does so once all of it has been worked out."""
+    if isinstance(node, ast.Call):
+        return end_of(node)
+    line, column, _ = end_of(statement_of(node, parents))
+    return (line, column, ASSIGNED)
+
+
+def waits_of(scope: Scope) -> list[tuple[At, ast.AST]]:
+    """When the function waits, and where, in that order."""
+    return sorted(_waits(scope), key=itemgetter(0))
+
+
+def _waits(scope: Scope) -> Iterator[tuple[At, ast.AST]]:
     for node in suspensions(scope.body):
         if isinstance(node, ast.AsyncWith):
             yield end_of(node.items[-1].context_expr), node

@@ -56,3 +56,9 @@ def false_in(test: ast.expr, is_true: bool, *, perhaps: bool = False) -> Iterato
 def compares(test: ast.expr) -> bool:
     """Whether *test*, one of those that ``false_in`` gives, compares a value with another."""
     return isinstance(test, ast.Compare) and not isinstance(test.ops[0], (ast.In, ast.NotIn))
+
+
+def all_of(test: ast.expr) -> list[ast.expr]:
+    """What must all be true for *test* to be."""
+    is_all = isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And)
+    return test.values if is_all else [test]  # type: ignore[attr-defined]

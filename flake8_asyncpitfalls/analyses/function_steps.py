@@ -18,12 +18,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.code_times import (
-    ASSIGNED,
     At,
     end_of,
     leads_to,
     start_of,
     waits_of,
+    written_at,
 )
 from flake8_asyncpitfalls.analyses.deciding_tests import Test, compares, false_in, left_by
 from flake8_asyncpitfalls.analyses.expected_failures import may_fail
@@ -102,7 +102,7 @@ class FunctionSteps:
         self._terms = function.module.terms
         self.parents = self._terms.parents
         uses = [
-            Use(node, access, self._written_at(node) if access.is_write else start_of(node))
+            Use(node, access, written_at(node, self.parents) if access.is_write else start_of(node))
             for node, access in accesses
         ]
         uses += services
@@ -115,8 +115,7 @@ class FunctionSteps:
         self._reads = sorted(reads, key=lambda use: use.at)
         self._done = {use for use in reads if (use.node, use.access.place) in done}
         begins = any(use.access.empties for use in self._writes)
-        waits = waits_of(self._scope) if self._reads or begins else ()
-        self._waits = sorted(waits, key=itemgetter(0))
+        self._waits = waits_of(self._scope) if self._reads or begins else []
         self._made = self._made_from() if self._reads else {}
         self._reading = {read.node for read in self._reads}
         self._parting: dict[ast.AST, bool] = {}
@@ -245,13 +244,6 @@ class FunctionSteps:
         """Whether *read* may ask for what *write* makes."""
         may_meet = read in self._done or read.access.may_meet(write.access)
         return may_meet and read.access.asks and read.node is not write.node
-
-    def _written_at(self, node: ast.expr) -> At:
-        """An assignment writes when all of it has been worked out."""
-        if isinstance(node, ast.Call):
-            return end_of(node)
-        line, column, _ = end_of(statement_of(node, self.parents))
-        return (line, column, ASSIGNED)
 
     def _is_parted(self, read: Use, write: Use) -> bool:
         """Whether the function waits between the two as it is, so that others run there."""

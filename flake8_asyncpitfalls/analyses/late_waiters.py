@@ -54,7 +54,7 @@ class _LateWaiters:
     def after(self, node: ast.expr, summary: FunctionSummary) -> str:
         """The first wait of *summary*, a function of this file, after *node*, if it registers there."""
         if summary not in self._waits:
-            self._waits[summary] = sorted(waits_of(summary.scope), key=itemgetter(0))
+            self._waits[summary] = waits_of(summary.scope)
         waits, end = self._waits[summary], end_of(node)
         first = bisect_right(waits, end, key=itemgetter(0))
         parents = self._model.terms.parents

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_asyncpitfalls.analyses.code_times import ASSIGNED, At, end_of, start_of
+from flake8_asyncpitfalls.analyses.code_times import At, start_of, written_at
 from flake8_asyncpitfalls.analyses.loop_steps import is_written
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING
 from flake8_asyncpitfalls.analyses.state_accesses import OBJECT, OWN, WHOLE, Access, Accesses
@@ -81,13 +81,7 @@ class SharedUses:
         return self._uses[scope]
 
     def _time(self, node: ast.expr, access: Access) -> At:
-        """An assignment writes when all of it has been worked out."""
-        if not access.is_write:
-            return start_of(node)
-        if isinstance(node, ast.Call):
-            return end_of(node)
-        line, column, _ = end_of(self._model.statement_of(node))
-        return (line, column, ASSIGNED)
+        return written_at(node, self._model.terms.parents) if access.is_write else start_of(node)
 
     def _of_locals(self, scope: Scope) -> Iterator[tuple[ast.expr, Access]]:
         """What is done with objects that the function is given, or gets, and that others may have."""

@@ -30,7 +30,7 @@ from flake8_asyncpitfalls.analyses.store_works import (
     Work,
     sql_of,
 )
-from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
+from flake8_asyncpitfalls.analyses.thread_affinity import locks_around
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import (
@@ -137,7 +137,7 @@ class _StoreSteps:
         return any(
             self.has_step(option.summary, depth)
             for call, work in self._works.of_calls(function).items()
-            if work.asks and work.changes and not _locks_around(call, parents)
+            if work.asks and work.changes and not locks_around(call, parents)
             for option in self._works.called(call, function)
         )
 
@@ -178,8 +178,8 @@ class _Steps(FunctionSteps):
                     yield read, write
 
     def _is_under_lock(self, read: Use, write: Use) -> bool:
-        around = _locks_around(read.node, self.parents)
-        return not around.isdisjoint(_locks_around(write.node, self.parents))
+        around = locks_around(read.node, self.parents)
+        return not around.isdisjoint(locks_around(write.node, self.parents))
 
     def _rests_on(self, read: Use, write: Use, tests: list[Test]) -> bool:
         asking = self._work(read)
@@ -318,13 +318,3 @@ def _is_part(expr: ast.expr) -> bool:
     while isinstance(expr, (ast.Attribute, ast.Subscript)):
         expr = expr.value
     return isinstance(expr, ast.Name)
-
-
-def _locks_around(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> set[ast.With]:
-    """The blocks around *node* in its function that hold what is named like a lock."""
-    found = set()
-    while not isinstance(node, FUNCTION_TYPES):
-        node = parents[node]
-        if isinstance(node, ast.With) and is_named_lock(node):
-            found.add(node)
-    return found

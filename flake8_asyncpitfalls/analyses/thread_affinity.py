@@ -21,7 +21,7 @@ from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, first_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -241,3 +241,13 @@ def is_named_lock(stmt: ast.AST) -> bool:
     """Whether the ``with`` that *stmt* is enters what is named like a lock."""
     assert isinstance(stmt, (ast.With, ast.AsyncWith))
     return any(names_lock(ast.unparse(item.context_expr)) for item in stmt.items)
+
+
+def locks_around(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> set[ast.With]:
+    """The blocks around *node* in its function that hold what is named like a lock."""
+    found = set()
+    while not isinstance(node, FUNCTION_TYPES):
+        node = parents[node]
+        if isinstance(node, ast.With) and is_named_lock(node):
+            found.add(node)
+    return found

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.code_times import end_of, start_of
 from flake8_asyncpitfalls.analyses.function_steps import FunctionSteps, Step
 from flake8_asyncpitfalls.analyses.state_accesses import Access, Accesses, Held
-from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
+from flake8_asyncpitfalls.analyses.thread_affinity import locks_around
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
@@ -23,12 +23,11 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     UnresolvedName,
     options_of,
 )
-from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import root_name
 from flake8_asyncpitfalls.semantics.summaries.sites import site_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
@@ -77,7 +76,7 @@ class _ThreadSteps:
         for call in calls if len(calls) <= _MOST_CALLS else ():
             if not isinstance(call.func, ast.Name) and root_name(call.func) not in ("self", "cls"):
                 continue
-            if _locks_around(call, terms.parents):
+            if locks_around(call, terms.parents):
                 continue
             options = options_of(types.evaluate(terms.reduce(call.func, summary.scope), frame))
             if len(options) <= _MOST_OPTIONS:
@@ -174,16 +173,4 @@ def _is_open(step: Step, function: FunctionSummary) -> bool:
     if step.write.node is step.read.node:
         return False
     parents = function.module.terms.parents
-    return _locks_around(step.read.node, parents).isdisjoint(
-        _locks_around(step.write.node, parents)
-    )
-
-
-def _locks_around(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> set[ast.With]:
-    """The blocks around *node* in its function that hold what is named like a lock."""
-    found = set()
-    while not isinstance(node, FUNCTION_TYPES):
-        node = parents[node]
-        if isinstance(node, ast.With) and is_named_lock(node):
-            found.add(node)
-    return found
+    return locks_around(step.read.node, parents).isdisjoint(locks_around(step.write.node, parents))

@@ -127,9 +127,9 @@ class _Functions:
     def _waits_of(self, scope: Scope) -> list[tuple[At, ast.AST]]:
         """When the function may wait as it is, and where."""
         if scope not in self._waits:
-            found = waits_of(scope)
-            waits = [(at, node) for at, node in found if waits_for_others(self._model, node)]
-            self._waits[scope] = sorted(waits, key=lambda wait: wait[0])
+            self._waits[scope] = [
+                (at, node) for at, node in waits_of(scope) if waits_for_others(self._model, node)
+            ]
         return self._waits[scope]
 
     def _certain(self, waits: Sequence[tuple[At, ast.AST]], node: ast.AST) -> At | None:

@@ -54,7 +54,7 @@ class _OfScope:
 
     def __init__(self, scope: Scope, handed: list[_Handing]) -> None:
         self._handed = sorted(handed, key=_ended)
-        self._waits = sorted(waits_of(scope), key=itemgetter(0)) if handed else []
+        self._waits = waits_of(scope) if handed else []
         self._last = {_owner(node): at for at, node in self._waits}
 
     def handed_before(self, start: At) -> list[_Handing]:

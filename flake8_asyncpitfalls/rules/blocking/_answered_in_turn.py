@@ -54,7 +54,7 @@ class _Talks:
     def _found(
         self, said: list[tuple[str, ast.Call]], heard: list[tuple[str, ast.Call]], scope: Scope
     ) -> Iterator[tuple[At, At]]:
-        parents, waits = self._model.terms.parents, list(waits_of(scope))
+        parents, waits = self._model.terms.parents, waits_of(scope)
         for place, word in said[:_MOST]:
             for other, answer in heard[:_MOST]:
                 start, end = end_of(word), start_of(answer)

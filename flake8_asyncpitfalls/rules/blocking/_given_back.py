@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.cancellations import catches_cancellation
 from flake8_asyncpitfalls.analyses.code_times import At, end_of, leads_to, start_of, waits_of
+from flake8_asyncpitfalls.analyses.deciding_tests import all_of
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING
 from flake8_asyncpitfalls.analyses.shared_state import is_shared
 from flake8_asyncpitfalls.rules.blocking._worked_on import only_tells
@@ -130,7 +131,7 @@ class _Debts:
         if not leads_to(first, later, parents):
             return False
         if scope not in self._waits:
-            self._waits[scope] = sorted(waits_of(scope), key=itemgetter(0))
+            self._waits[scope] = waits_of(scope)
         waits = self._waits[scope]
         begin = bisect_right(waits, end_of(first), key=itemgetter(0))
         end = bisect_left(waits, start_of(later), key=itemgetter(0))
@@ -154,7 +155,7 @@ class _Debts:
         while not isinstance(node, FUNCTION_TYPES):
             parent = parents[node]
             if isinstance(parent, ast.If) and node in parent.body:
-                for part in _operands(parent.test):
+                for part in all_of(parent.test):
                     match part:
                         case ast.Name(id=name):
                             yield name, True
@@ -190,12 +191,6 @@ class _Debts:
             for key in self.settled_by(stmt)
             if (bindings := by_name.get(key, ()))
         )
-
-
-def _operands(test: ast.expr) -> list[ast.expr]:
-    """What must all be true for *test* to be."""
-    is_all = isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And)
-    return test.values if is_all else [test]  # type: ignore[attr-defined]
 
 
 def _tries_of(scope: Scope) -> list[ast.Try | ast.TryStar]:

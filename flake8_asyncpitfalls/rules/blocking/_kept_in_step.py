@@ -76,7 +76,7 @@ class _Pairs:
             return []
         calls = sorted(scope.of_type(ast.Call), key=start_of)
         works = [work for call in calls if (work := self._work(call))][:_MOST]
-        waits = list(waits_of(scope)) if len(works) > 1 else []
+        waits = waits_of(scope) if len(works) > 1 else []
         found = [
             step
             for at, first in enumerate(works)

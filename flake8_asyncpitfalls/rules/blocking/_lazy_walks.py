@@ -26,7 +26,7 @@ from flake8_asyncpitfalls.edit import (
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import offload_at, runner_here, told
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
-from flake8_asyncpitfalls.semantics.source.node_fields import first_name
+from flake8_asyncpitfalls.semantics.source.node_fields import first_name, variables_in
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -140,11 +140,11 @@ def _is_gone_over(call: ast.Call, model: SemanticModel) -> bool:
 
 def _asks_about_each(loop: ast.For, model: SemanticModel) -> bool:
     """Whether *loop* asks the disk about each of what it goes over: that stays on the loop."""
-    names = _names_in(loop.target)
+    names = variables_in(loop.target)
     for stmt in loop.body:
         # ``full = folder / name`` is about it as well.
-        if isinstance(stmt, ast.Assign) and names & _names_in(stmt.value):
-            names |= {name for target in stmt.targets for name in _names_in(target)}
+        if isinstance(stmt, ast.Assign) and names & variables_in(stmt.value):
+            names |= {name for target in stmt.targets for name in variables_in(target)}
     return any(
         isinstance(node, ast.Call) and first_name(node.func) in names and _asks_disk(node, model)
         for stmt in loop.body
@@ -169,10 +169,6 @@ def _is_variable_gone_over(stmt: ast.Assign, model: SemanticModel) -> bool:
         or (isinstance(user, ast.Call) and _builtin(user, model) in _TAKING)
         for read, user in users
     )
-
-
-def _names_in(expr: ast.expr) -> set[str]:
-    return {node.id for node in ast.walk(expr) if isinstance(node, ast.Name)}
 
 
 def _is_pruned(loop: ast.For, model: SemanticModel) -> bool:

@@ -61,7 +61,7 @@ class _Settings:
         """The end of the first setting, and the start of the second, of each two."""
         if scope not in self._known:
             found = sorted(self._made(scope), key=lambda one: start_of(one[1]))[:_MOST]
-            waits = list(waits_of(scope)) if len(found) > 1 else []
+            waits = waits_of(scope) if len(found) > 1 else []
             self._known[scope] = [
                 (end_of(first), start_of(second))
                 for at, (key, first) in enumerate(found)

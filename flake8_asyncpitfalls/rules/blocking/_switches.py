@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.deciding_tests import all_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def is_switched_off(node: ast.AST, model: SemanticModel) -> bool:
     return any(
         _is_read(_asked(part), model)
         for test in _tests_around(node, model)
-        for part in _parts(test)
+        for part in all_of(test)
     )
 
 
@@ -33,7 +34,7 @@ def has_switch(node: ast.AST, model: SemanticModel) -> bool:
     return any(
         _is_of_program(_asked(part), model)
         for test in _tests_around(node, model)
-        for part in _parts(test)
+        for part in all_of(test)
     )
 
 
@@ -53,12 +54,6 @@ def _tests_around(node: ast.AST, model: SemanticModel) -> Iterator[ast.expr]:
         if isinstance(parent, ast.If) and child in parent.body:
             yield parent.test
         child, parent = parent, model.parent(parent)
-
-
-def _parts(test: ast.expr) -> list[ast.expr]:
-    """What must hold for *test* to hold."""
-    is_and = isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And)
-    return test.values if is_and else [test]  # type: ignore[attr-defined]
 
 
 def _asked(part: ast.expr) -> ast.expr:

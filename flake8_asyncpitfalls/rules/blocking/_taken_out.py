@@ -160,7 +160,7 @@ class _Functions:
             return True
         scope = self._model.scope_of(taken)
         if scope not in self._waits:
-            self._waits[scope] = sorted(waits_of(scope), key=itemgetter(0))
+            self._waits[scope] = waits_of(scope)
         waits = self._waits[scope]
         first = bisect_right(waits, start, key=itemgetter(0))
         last = bisect_left(waits, end, key=itemgetter(0))

@@ -84,7 +84,7 @@ class _Functions:
     def _found(self, scope: Scope) -> Iterator[tuple[_Waking, _Set]]:
         wakings = list(self._wakings(scope))[:_MOST]
         settings = list(self._set_in(scope)) if wakings else []
-        waits = sorted(waits_of(scope), key=itemgetter(0)) if settings else []
+        waits = waits_of(scope) if settings else []
         parents = self._model.terms.parents
         for waking in wakings:
             begin = end_of(waking.node)

@@ -46,7 +46,8 @@ def shield_fix(
 
     Not in tests, which may wait there for the very cancellation. No deadline where all of it ends by
     itself: five seconds around five seconds end first, and what is done then is never done; a thread goes
-    on in any case. Nor where what they find out is read behind them: after a deadline, that is older.
+    on in any case. Nor around more than one wait: a deadline that ends the first leaves out the rest.
+    No fix where what a loop over them finds out is read behind it: after a deadline, that is older.
     """
     if is_of_tests(model) or is_in_test(model, holder):
         return None

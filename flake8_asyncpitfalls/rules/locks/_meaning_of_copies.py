@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.shared_state import is_shared
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import variables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ def looks_elements_up(loop: ast.For, model: SemanticModel) -> bool:
     return any(
         isinstance(container, _PARTS)
         and is_shared(container, model)
-        and not elements.isdisjoint(_names_in(key))
+        and not elements.isdisjoint(variables_in(key))
         for container, key in _look_ups(loop.body)
     )
 
@@ -53,9 +54,9 @@ def ends_what_it_takes_out(change: ast.AST, model: SemanticModel) -> bool:
     container, key = _taken_out(change, model)
     if key is None:
         return False
-    names = {*_names_in(key), *_names_bound_to(model.statement_of(change))} - {"self", "cls"}
+    names = {*variables_in(key), *_names_bound_to(model.statement_of(change))} - {"self", "cls"}
     return any(
-        not names.isdisjoint(_names_in(wait.value)) or _mentions(container, wait.value)
+        not names.isdisjoint(variables_in(wait.value)) or _mentions(container, wait.value)
         for wait in model.scope_of(change).of_type(ast.Await)
     )
 
@@ -74,11 +75,7 @@ def _taken_out(change: ast.AST, model: SemanticModel) -> tuple[str, ast.expr | N
 
 def _names_bound_to(stmt: ast.stmt) -> set[str]:
     targets = stmt.targets if isinstance(stmt, ast.Assign) else []
-    return {name for target in targets for name in _names_in(target)}
-
-
-def _names_in(expr: ast.expr) -> set[str]:
-    return {node.id for node in ast.walk(expr) if isinstance(node, ast.Name)}
+    return {name for target in targets for name in variables_in(target)}
 
 
 def _mentions(spelled: str, expr: ast.expr) -> bool:

@@ -165,6 +165,11 @@ def is_nothing(expr: ast.expr | None) -> bool:
     return expr is None or (isinstance(expr, ast.Constant) and expr.value is None)
 
 
+def variables_in(expr: ast.expr) -> set[str]:
+    """The names of all variables in *expr*."""
+    return {node.id for node in ast.walk(expr) if isinstance(node, ast.Name)}
+
+
 def statement_of(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> ast.stmt:
     """The innermost statement that holds *node* (itself, if it is one); of a lambda, the one around it."""
     while not isinstance(node, ast.stmt):
