@@ -14,6 +14,12 @@ RUNNING_MARKERS = (
         parameters=(Parameter("arg", "argument"), Parameter("threads", "flag", is_keyword=True)),
     ),
     MarkerSpec(
+        "answers_request",
+        """On a class: its instances, returned or raised, are what the client of a request is answered.
+        """,
+        on=CLASS,
+    ),
+    MarkerSpec(
         "starts_up",
         """What is given as one of *args* (position or name; a list of such, too) runs once, before
         anything is served. Without *args*: on a decorator (or decorator factory), its function does; on a

@@ -10,16 +10,12 @@ import ast
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
-from flake8_asyncpitfalls.analyses.dialogs import is_in_dialog, is_of_one_shot, is_of_quiet_module
-from flake8_asyncpitfalls.analyses.lone_runs import is_seen_alone
-from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet, is_shutdown
 from flake8_asyncpitfalls.analyses.without_executor import runs_without_executor
 from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop, RunInThread
 from flake8_asyncpitfalls.finding import ANY_WAY, Applicability, Finding, Fix, Hop, Severity
 from flake8_asyncpitfalls.rule import LONGEST_OWN, Rule
 from flake8_asyncpitfalls.rules.blocking._advice import (
     BEST_TO_POOL,
-    SLEEP,
     advice_for,
     has_other_remedy,
     keyword_of,
@@ -29,20 +25,15 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     without_target,
     without_warnings,
 )
-from flake8_asyncpitfalls.rules.blocking._after_cancellation import is_after_cancellation
-from flake8_asyncpitfalls.rules.blocking._alone import asks_a_person, is_debugger, why_to_stay
+from flake8_asyncpitfalls.rules.blocking._alone import asks_a_person, why_to_stay
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
-from flake8_asyncpitfalls.rules.blocking._ended_processes import was_just_killed
 from flake8_asyncpitfalls.rules.blocking._file_locks import is_of_file_lock
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, gives_iterator, reached_fix
 from flake8_asyncpitfalls.rules.blocking._half_done import is_part_of_block
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of, work_after
 from flake8_asyncpitfalls.rules.blocking._other_halves import other_half
-from flake8_asyncpitfalls.rules.blocking._own_thread_joins import joins_own_thread
-from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_called_when_ready
-from flake8_asyncpitfalls.rules.blocking._said_ready import is_said_ready
+from flake8_asyncpitfalls.rules.blocking._severity import severity_at
 from flake8_asyncpitfalls.rules.blocking._swallowing import would_be_swallowed
-from flake8_asyncpitfalls.rules.blocking._switches import has_switch, is_switched_off
 from flake8_asyncpitfalls.rules.blocking._withheld import with_reason
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
@@ -57,10 +48,6 @@ _FILE = "file"
 _TREE = "filesystem"
 _INPUT = "input"
 _SOCKET = "socket"
-_SHORT = frozenset({_FILE, "metadata"})
-"""Kinds of stalls that last as long as one local file takes."""
-_NEEDS_NO_LOOP = frozenset({"cpu", "database", _TREE, _INPUT, "subprocess"})
-"""Kinds of stalls that end whether or not the loop goes on: a test may well wait for them."""
 
 
 def direct(rule: Rule) -> EffectCheck:
@@ -168,48 +155,6 @@ def _opening(
     if effect.is_brief and not effect.hops:
         opening = work_after(model, node)
     return None if opening is None else Span.of(opening)
-
-
-def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity | None:
-    """How bad the stall is at *node*; None where there is none, or a short one that keeps nobody."""
-    if effect.name.startswith(READY) and is_called_when_ready(node, model):
-        return None
-    if is_said_ready(node, effect, model) or joins_own_thread(node, effect, model):
-        return None
-    is_short = effect.kind in _SHORT or (effect.is_short and not _is_own_sleep(node, effect, model))
-    if effect.kind in _NEEDS_NO_LOOP and is_for_tests(model, node):
-        return None
-    if effect.is_once or is_quiet(model, node):
-        return None if is_short else Severity.NOTE
-    if is_short or effect.is_kept or (asks_a_person(effect) and _keeps_nobody(node, model)):
-        return Severity.NOTE
-    if is_shutdown(model, node) or is_switched_off(node, model):
-        return Severity.NOTE
-    if is_after_cancellation(node, model) or is_seen_alone(model, node):
-        return Severity.NOTE
-    if is_debugger(effect) and has_switch(node, model):
-        return Severity.NOTE
-    if not effect.hops and was_just_killed(node, model):
-        return Severity.NOTE
-    return Severity.ERROR  # no more than the rule's own
-
-
-def _keeps_nobody(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether the question at *node* is one of a program that talks with a person and does nothing else."""
-    is_seen = is_in_dialog(model, node) or is_of_one_shot(model, node)
-    return is_seen or is_of_quiet_module(model, node)
-
-
-def _is_own_sleep(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
-    """Whether a coroutine itself sleeps: however short, it need not. A callback cannot await."""
-    is_own = effect.kind == SLEEP and not effect.hops
-    return is_own and model.scope_of(node).is_coroutine
-
-
-def severity_by_place(node: ast.AST, model: SemanticModel) -> Severity:
-    """How bad a long stall at *node* is, which no stub tells of."""
-    is_alone = is_quiet(model, node) or is_shutdown(model, node)
-    return Severity.NOTE if is_alone else Severity.ERROR
 
 
 def _is_handed_over(node: ast.AST, model: SemanticModel) -> bool:

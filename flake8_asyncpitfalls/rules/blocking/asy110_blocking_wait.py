@@ -61,9 +61,10 @@ from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock
 from flake8_asyncpitfalls.edit import AddAwait, PassObject
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.blocking._checks import DIRECT, direct, severity_by_place
+from flake8_asyncpitfalls.rules.blocking._checks import DIRECT, direct
 from flake8_asyncpitfalls.rules.blocking._executor_pools import pending_work, pool_name
 from flake8_asyncpitfalls.rules.blocking._pool_results import awaited_as_completed, awaited_inside
+from flake8_asyncpitfalls.rules.blocking._severity import severity_by_place
 from flake8_asyncpitfalls.rules.blocking._waits_for_loops import (
     waits_for_loop,
     waits_for_running_loop,

@@ -49,8 +49,9 @@ from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking._advice import offload_at, told
 from flake8_asyncpitfalls.rules.blocking._busy_loops import can_leave
-from flake8_asyncpitfalls.rules.blocking._checks import DIRECT, direct, severity_by_place
+from flake8_asyncpitfalls.rules.blocking._checks import DIRECT, direct
 from flake8_asyncpitfalls.rules.blocking._iteration_counts import steps_of
+from flake8_asyncpitfalls.rules.blocking._severity import severity_by_place
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:

@@ -55,8 +55,8 @@ from flake8_asyncpitfalls.rules.blocking._busy_loops import (
     is_spinning_inside,
     reads_clock,
 )
-from flake8_asyncpitfalls.rules.blocking._checks import severity_by_place
 from flake8_asyncpitfalls.rules.blocking._polling import idle_poll
+from flake8_asyncpitfalls.rules.blocking._severity import severity_by_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -131,7 +131,11 @@ def _is_future(expr: ast.expr, model: SemanticModel) -> bool:
             return _waits_for_a_task(expr, model) or waits_for_cancelled_work(expr, model)
         return any(_is_future(argument, model) for argument in _passed_on(expr))
     if isinstance(expr, ast.Starred):
-        return not isinstance(expr.value, (ast.ListComp, ast.GeneratorExp, ast.List, ast.Tuple))
+        return _is_future(expr.value, model)
+    if isinstance(expr, (ast.ListComp, ast.GeneratorExp)):
+        return _is_future(expr.elt, model)
+    if isinstance(expr, (ast.List, ast.Tuple)):
+        return any(_is_future(element, model) for element in expr.elts)
     return coroutine_of(model, expr) is None
 
 

@@ -10,7 +10,8 @@ cancelled on its own, an earlier handler raises the cancellation again, the hand
 `uncancel()` or asks `cancelling()`, or stores the exception for others. So it does when the
 function is given to `create_task`, `gather` or `asyncio.run` and nowhere awaited, and nothing that waits
 follows the handler: the task was told to stop and stops. In trio and anyio a cancellation must
-always go on. Nor is anything said of a function that only handlers call which raise the
+always go on. Nor is anything said of a handler of the cancellation alone that returns the answer of a
+web framework's request, or of a function that only handlers call which raise the
 cancellation that they caught: that task ends already.
 
 It is a note in a `finally` outside of loops, where the function ends anyway. So it is in asyncio
@@ -72,6 +73,7 @@ from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_be_meant
 from flake8_asyncpitfalls.analyses.test_code import is_run_as_test
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.cancellation._answered_requests import returns_answer
 from flake8_asyncpitfalls.rules.cancellation._delivery import (
     can_be_cancelled,
     ends_function,
@@ -151,7 +153,8 @@ def _is_meant(
         or (ways and any(is_raised_later(stmt, left, model) for left in handling.answers()))
     ):
         return True
-    if is_of_others(stmt.body, handling.handler.lineno, model):
+    is_answer = ways == {"return"} and returns_answer(handling.handler, model)
+    if is_answer or is_of_others(stmt.body, handling.handler.lineno, model):
         return True
     if is_run_as_test(model, model.scope_of(stmt)):
         return True  # nobody cancels a test: the error comes from what is tested

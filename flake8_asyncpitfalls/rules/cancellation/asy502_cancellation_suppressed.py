@@ -52,6 +52,7 @@ from flake8_asyncpitfalls.rules.cancellation._delivery import (
 )
 from flake8_asyncpitfalls.rules.cancellation._handlers import catches_cancellation, suppressed
 from flake8_asyncpitfalls.rules.cancellation._under_way import cleans_up, is_raised_by_callers
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +82,8 @@ def check(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
         if not _is_meant(stmt, model):
             is_base = catches_cancellation(exception, model) == "base"
             advice = "suppress Exception" if is_base else "leave it out"
+            if _gathers(stmt, model):
+                advice += "; return_exceptions=True is for what 'gather' waits for"
             severity = Severity.NOTE if cleans_up(stmt, model) else None
             shown = ast.unparse(exception)
             yield rule.finding(call, severity=severity, exception=shown, advice=advice)
@@ -92,3 +95,13 @@ def _is_meant(stmt: ast.With, model: SemanticModel) -> bool:
     if is_raised_later(stmt, {"end"}, model) or is_raised_by_callers(stmt, model):
         return True
     return library_at(model, stmt) == "asyncio" and ends_task(stmt, {"end"}, model)
+
+
+def _gathers(stmt: ast.With, model: SemanticModel) -> bool:
+    """Whether it waits for a ``gather``, out of which the cancellation of one child would come, too."""
+    return any(
+        isinstance(wait, ast.Await)
+        and isinstance(wait.value, ast.Call)
+        and model.refers_to(wait.value.func, "asyncio.gather")
+        for wait in suspensions(stmt.body)
+    )

@@ -5,7 +5,8 @@ Reports `raise Other(...)` in a handler of `CancelledError` or `BaseException`, 
 `except`, around an await, where a cancellation comes to it.
 
 It stays silent where the function itself cancels what it waits for, asks who was cancelled, or
-turns its own timer into a `TimeoutError`.
+turns its own timer into a `TimeoutError`, and where a handler of `CancelledError` raises what a web
+framework answers the client, as `HTTPException`.
 
 ## Why it hurts
 The task that was to be cancelled ends with an error. `asyncio.timeout` and `TaskGroup` do not know
@@ -45,6 +46,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.cancellation._answered_requests import is_answer
 from flake8_asyncpitfalls.rules.cancellation._delivery import (
     can_be_cancelled,
     is_of_others,
@@ -91,7 +93,10 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
             advice = "catch Exception" if caught == "base" else "raise it again"
             for other in handling.replacements():
                 error = _name(other)
-                if not error.endswith(_KEEPING) and not _is_cut_off(other, handler, model):
+                is_meant = caught != "base" and is_answer(other, model)
+                if is_meant or error.endswith(_KEEPING):
+                    continue
+                if not _is_cut_off(other, handler, model):
                     fix = _fix(handler, model) if caught == "base" else None
                     yield rule.finding(other, fix=fix, error=error, advice=advice)
         return

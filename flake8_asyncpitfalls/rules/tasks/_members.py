@@ -1,9 +1,13 @@
-"""The group that an exception is a member of, and code that looks at members."""
+"""The group that an exception is a member of, whether it is alone there, and code that looks at members."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rules.tasks import task_groups
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -29,6 +33,32 @@ def group_of_member(expr: ast.expr, model: SemanticModel) -> ast.expr | None:
             if isinstance(value, ast.Subscript) and bindings[0].kind == "assign":
                 return group_of_member(value, model)
     return None
+
+
+def has_one_member(stmt: ast.Raise, group: ast.expr, model: SemanticModel) -> bool:
+    """Whether *group* surely has no second member at *stmt*: it was counted, or of one task."""
+    child: ast.AST = stmt
+    while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
+        parent = model.parent(child)
+        if isinstance(parent, ast.If) and child in parent.body and _counts_one(parent.test, group):
+            return True
+        if isinstance(child, ast.ExceptHandler) and isinstance(parent, ast.Try):
+            return child.name == ast.unparse(group) and _runs_one_task(parent.body, model)
+        child = parent
+    return False
+
+
+def _counts_one(test: ast.expr, group: ast.expr) -> bool:
+    parts = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
+    return f"len({ast.unparse(group)}.exceptions) == 1" in map(ast.unparse, parts)
+
+
+def _runs_one_task(body: list[ast.stmt], model: SemanticModel) -> bool:
+    """Whether *body* is one task group in which one task is started, and nothing waits beside it."""
+    match body:
+        case [ast.AsyncWith(items=[_], body=[ast.Expr(value=ast.Call())] as inner) as stmt]:
+            return bool(task_groups(stmt, model)) and not any(suspensions(inner))
+    return False
 
 
 def looks_inside(call: ast.Call, model: SemanticModel) -> bool:

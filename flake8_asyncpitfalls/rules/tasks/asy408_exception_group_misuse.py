@@ -7,6 +7,8 @@ These are: raising a member of a group (`raise group.exceptions[0]`) without `fr
 subclass of `ExceptionGroup` without `derive`; an attribute of the single exception asked of the
 name in `except* ... as name`; and `pytest.raises(ExceptionGroup)`.
 
+A member that is raised out of a group that surely has no second one is a note.
+
 ## Why it hurts
 A member that is raised alone gets the group as its context and loses its own, and the other
 members are lost. `split` and `except*` make plain groups out of a subclass that does not say how
@@ -47,7 +49,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import reads_only
-from flake8_asyncpitfalls.rules.tasks._members import group_of_member, looks_inside
+from flake8_asyncpitfalls.rules.tasks._members import group_of_member, has_one_member, looks_inside
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
 if TYPE_CHECKING:
@@ -73,8 +75,11 @@ def check_raise(stmt: ast.Raise, model: SemanticModel) -> Iterator[Finding]:
             raised, model
         ):
             problem = f"the other exceptions of {ast.unparse(group)!r} and the context are lost"
+            severity, advice = None, "raise the group, or use 'from'"
+            if has_one_member(stmt, group, model):
+                severity, problem = Severity.NOTE, "its own context is lost"
             if not _is_cut_off(raised, model):
-                yield rule.finding(stmt, problem=problem, advice="raise the group, or use 'from'")
+                yield rule.finding(stmt, severity=severity, problem=problem, advice=advice)
 
 
 def _is_cut_off(raised: ast.expr, model: SemanticModel) -> bool:

@@ -159,8 +159,8 @@ class PredicateReader:
         platform = platform_in(test)
         if platform is None:
             return None
-        is_negative = isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.NotEq)
-        return ("not", ("platform", platform)) if is_negative else ("platform", platform)
+        named: Test = ("platform", platform)
+        return ("not", named) if is_other_platform(test) else named
 
     def child_outcome(self, test: ast.expr) -> bool | None:
         """How *test* comes out in the child of a ``fork``; None where it does not tell the two apart."""
@@ -365,7 +365,10 @@ class PredicateReader:
 
 
 def platform_in(test: ast.expr) -> str | None:
-    """The platform that *test* asks for: of ``sys.platform``, ``os.name``, ``platform.system()``."""
+    """The platform that *test* asks for: of ``sys.platform``, ``os.name``, ``platform.system()``.
+
+    ``"pyodide" in sys.modules`` is how that of a browser is asked for.
+    """
     match test:
         case (
             ast.Compare(
@@ -379,7 +382,18 @@ def platform_in(test: ast.expr) -> str | None:
             )
         ) if ast.unparse(asked) in _PLATFORMS:
             return name
+        case ast.Compare(
+            left=ast.Constant(value="pyodide"),
+            ops=[ast.In() | ast.NotIn()],
+            comparators=[ast.Attribute(value=ast.Name(id="sys"), attr="modules")],
+        ):
+            return "emscripten"
     return None
+
+
+def is_other_platform(test: ast.expr) -> bool:
+    """Whether *test*, one that names a platform, holds everywhere else."""
+    return isinstance(test, ast.Compare) and isinstance(test.ops[0], (ast.NotEq, ast.NotIn))
 
 
 def _atoms(expr: ast.expr) -> Iterator[ast.expr]:

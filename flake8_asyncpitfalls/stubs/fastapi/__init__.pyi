@@ -1,6 +1,7 @@
 # source: https://fastapi.tiangolo.com/reference/
 from fastapi.applications import FastAPI
 from fastapi.datastructures import UploadFile
+from fastapi.exceptions import HTTPException
 from fastapi.routing import APIRouter
 from starlette.background import BackgroundTasks
 from starlette.requests import Request

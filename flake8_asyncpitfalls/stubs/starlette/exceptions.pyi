@@ -1,0 +1,3 @@
+# source: https://www.starlette.io/exceptions/
+@answers_request
+class HTTPException(Exception): ...

@@ -1,0 +1,13 @@
+import pyodide.http
+import requests
+
+
+async def load(url):
+    pyodide.http.open_url(url)
+    return requests.get(url)
+
+
+async def wait():
+    import time
+
+    time.sleep(1)  # error: 4
