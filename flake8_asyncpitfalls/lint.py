@@ -7,15 +7,15 @@ from one table over the nodes of every scope.
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from flake8_asyncpitfalls.analyses.test_code import is_of_tests
 from flake8_asyncpitfalls.deep_stack import run_deep
-from flake8_asyncpitfalls.errors import SourceError
+from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError
 from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.fix_conflicts import without_conflicts
 from flake8_asyncpitfalls.garbage import collect_now, collection_off
@@ -34,6 +34,10 @@ from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES
 from flake8_asyncpitfalls.settings import Settings
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
+
+tries_again = True
+"""Whether a file whose check ended in a fault of ours is checked once more; tests want to see the fault."""
+ResultT = TypeVar("ResultT")
 
 
 def lint_source(
@@ -58,10 +62,27 @@ def lint_source(
         return _findings(path, data, settings, over, tree, blocking_in)
 
     try:
-        return run_deep(found, over.start_anew)
+        return _answered(found, over)
     except (RecursionError, MemoryError) as error:
         over.start_anew()
         raise SourceError(f"{path}: nested too deeply to check") from error
+
+
+def _answered(work: Callable[[], ResultT], project: Project) -> ResultT:
+    """What *work* gives; where a fault of ours ends it, what a second try does with room for all trees.
+
+    What is asked of nodes whose tree has gone meanwhile is the fault that large projects alone show.
+    """
+    try:
+        return run_deep(work, project.start_anew)
+    except (AsyncPitfallsError, RecursionError, MemoryError):
+        raise
+    except Exception:
+        if not tries_again:
+            raise
+    project.start_anew()
+    with project.room_for_all():
+        return run_deep(work, project.start_anew)
 
 
 def _findings(
@@ -118,7 +139,7 @@ def lint_part(
             return Linter.for_project(project, settings).part(source, lines)
 
     try:
-        return run_deep(part, project.start_anew)
+        return _answered(part, project)
     except (RecursionError, MemoryError) as error:
         project.start_anew()
         raise SourceError(f"{path}: nested too deeply to check") from error
@@ -370,6 +391,7 @@ def _check_scope(
     scope: Scope, checks: FileChecks, model: SemanticModel, only: ast.AST | None = None
 ) -> Iterator[Finding]:
     """The findings of the scope's own nodes, or of the one node *only*."""
+    model.end_step()
     yield from _check_nodes(scope, checks.anywhere, model, only)
     if not model.execution.runs_on_loop(scope):
         if not model.execution.may_await_in(scope) or checks.in_cells is None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from flake8_asyncpitfalls import lint
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -19,6 +21,8 @@ settings.register_profile(
     "long", settings.get_profile("quick"), max_examples=3000, derandomize=False
 )
 settings.load_profile("quick")
+
+lint.tries_again = False  # a fault of ours is to be seen
 
 # Under nohup, or after "&" of a script, Ctrl-C is ignored, and the commands that tests start inherit it.
 signal.signal(signal.SIGINT, signal.default_int_handler)

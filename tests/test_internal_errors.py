@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from fake_engine import START_UP
 
+from flake8_asyncpitfalls.cli.main import main
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.lint import lint_source
 from flake8_asyncpitfalls.semantics.project.project import Project
@@ -118,3 +119,22 @@ def test_standard_input_may_be_called_anything(path: str) -> None:
     text = b"import time\nfrom x import y\nasync def f():\n    y()\n    time.sleep(1)\n"
     project = Project.for_files([path], Settings())
     assert [one.code for one in lint_source(path, text, Settings(), project)] == ["ASY101"]
+
+
+def test_a_bug_while_helpers_become_async_costs_that_step_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("lost")
+
+    monkeypatch.setattr("flake8_asyncpitfalls.fixes.async_conversion.propagate.propagate", fail)
+    (tmp_path / "pyproject.toml").write_text("")
+    file = tmp_path / "app.py"
+    file.write_text(
+        "import time\n\n\ndef rest():\n    time.sleep(1)\n\n\n"
+        "async def serve():\n    rest()\n    time.sleep(2)\n"
+    )
+    options = ("--isolated", "--no-cache", "--apply", "--unsafe-fixes", "--propagate")
+    assert main([*options, str(tmp_path)]) == 2
+    assert "--propagate: internal error: KeyError: 'lost'" in capsys.readouterr().err
+    assert "await asyncio.sleep(2)" in file.read_text()

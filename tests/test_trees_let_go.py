@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from flake8_asyncpitfalls.lint import lint_source
+from flake8_asyncpitfalls import lint
+from flake8_asyncpitfalls.lint import lint_source, model_of
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, name_of
 from flake8_asyncpitfalls.semantics.project import live_trees
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.settings import Settings
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 APP = b"""\
 from work import run
@@ -114,3 +123,118 @@ def test_scopes_of_other_modules_are_held_while_loops_are_compared(
     for limit in ("_MOST_BYTES", "_LEFT_BYTES", "_FEWEST"):
         monkeypatch.setattr(live_trees, limit, 0)
     assert [(one.code, one.span) for one in lint_source(path, RUNS, Settings())] == expected
+
+
+LEADS = b"""\
+from work import begin
+
+async def main():
+    await begin()
+"""
+BEGIN = """\
+import first
+import second
+
+async def begin():
+    def own():
+        return 1
+
+    first.go()
+    second.go()
+    own()
+"""
+
+
+def _starved(monkeypatch: pytest.MonkeyPatch) -> None:
+    for limit in ("_MOST_BYTES", "_LEFT_BYTES", "_FEWEST"):
+        monkeypatch.setattr(live_trees, limit, 0)
+
+
+def _function_of_another_module(
+    folder: Path, project: Project
+) -> tuple[SemanticModel, FunctionSummary]:
+    texts = {"pyproject.toml": "", "work.py": BEGIN, "first.py": OTHER, "second.py": OTHER}
+    for name, text in texts.items():
+        (folder / name).write_text(text)
+    model = model_of(str(folder / "app.py"), LEADS, Settings(), project)
+    (call,) = (call for scope in model.scopes for call in scope.of_type(ast.Call))
+    begin = model.value_of(call.func)
+    assert isinstance(begin, FunctionValue)
+    return model, begin.summary
+
+
+def test_a_scope_in_hand_keeps_its_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _starved(monkeypatch)
+    model, begin = _function_of_another_module(tmp_path, Project(Settings()))
+    scope = begin.scope
+    values = [model.value_in(call.func, begin, scope) for call in scope.of_type(ast.Call)]
+    assert [name_of(value) for value in values] == [
+        "first.go", "second.go", "work.begin.<locals>.own"
+    ]  # fmt: skip
+
+
+def test_when_the_step_is_over_its_tree_may_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _starved(monkeypatch)
+    project = Project(Settings())
+    model, begin = _function_of_another_module(tmp_path, project)
+    assert begin.scope is begin.scope
+    assert begin.module.source is not None
+    model.end_step()
+    other = project.load("first", model.module)
+    assert other is not None
+    assert other.terms is not None
+    assert begin.module.source is None
+
+
+def test_what_a_long_step_had_in_hand_first_is_put_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _starved(monkeypatch)
+    monkeypatch.setattr(live_trees, "_MOST_IN_HAND", 2 * len(OTHER))
+    names = [f"other_{number}" for number in range(9)]
+    for name in names:
+        (tmp_path / f"{name}.py").write_text(OTHER)
+    project = Project(Settings())
+    model = model_of(str(tmp_path / "app.py"), APP, Settings(), project)
+    modules = [project.load(name, model.module) for name in names]
+    for module in modules:
+        assert module is not None
+        assert module.function("go:3:0").scope.name == "go"
+    with_trees = [module.source is not None for module in modules if module is not None]
+    assert with_trees[-1]
+    assert 5 <= with_trees.count(False) < 9
+
+
+def test_a_fault_of_ours_is_followed_by_a_second_try_with_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = []
+    find = lint._findings
+
+    def findings(*args: Any) -> list[Finding]:
+        project = args[3]
+        tries.append(project._live._has_room)
+        if not project._live._has_room:
+            raise KeyError
+        return find(*args)
+
+    monkeypatch.setattr(lint, "_findings", findings)
+    monkeypatch.setattr(lint, "tries_again", True)
+    project = Project(Settings())
+    text = b"import time\nasync def f():\n    time.sleep(1)\n"
+    found = lint_source(str(tmp_path / "app.py"), text, Settings(), project)
+    assert [one.code for one in found] == ["ASY101"]
+    assert tries == [False, True]
+    assert not project._live._has_room
+
+
+def test_a_fault_that_comes_again_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any) -> list[Finding]:
+        raise KeyError("lost")
+
+    monkeypatch.setattr(lint, "_findings", fail)
+    monkeypatch.setattr(lint, "tries_again", True)
+    with pytest.raises(KeyError, match="lost"):
+        lint_source(str(tmp_path / "app.py"), b"async def f(): ...", Settings())

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.cli import files
 from flake8_asyncpitfalls.cli.file_result import FileResult
 from flake8_asyncpitfalls.cli.session import Job, Mode
-from flake8_asyncpitfalls.errors import SettingsError, SourceError
+from flake8_asyncpitfalls.errors import (
+    AsyncPitfallsError,
+    SettingsError,
+    SourceError,
+    described,
+)
 from flake8_asyncpitfalls.garbage import collect_now
 
 if TYPE_CHECKING:
@@ -98,8 +104,19 @@ def propagate(
     collect_now()  # What found them is garbage, and frozen.
     editable = frozenset(map(os.path.abspath, job.paths))
     paths = sorted(editable.union(_project_files(job.paths, filters_of)))
-    project = Surroundings(paths, editable, lambda: Workspace(job.settings), job.removes_imports)
-    outcome = make_async(located, project, direct.keys() - located.keys())
+
+    def outcome_with(open_workspace: Callable[[], Workspace]) -> Propagation:
+        project = Surroundings(paths, editable, open_workspace, job.removes_imports)
+        return make_async(located, project, direct.keys() - located.keys())
+
+    try:
+        outcome = _tried_twice(outcome_with, job.settings)
+    except AsyncPitfallsError:
+        raise
+    except Exception as error:  # noqa: BLE001
+        # A bug of ours costs this step, in which nothing was written, and not the run.
+        result.errors = [f"--propagate: internal error: {described(error)}"]
+        return result
     collect_now()  # What workers share from here on is small again.
     for place, reason in outcome.reasons.items():
         result.refused += [(finding, reason) for finding in located[place]]
@@ -115,6 +132,29 @@ def propagate(
         for finding in (one for place in sorted(both) for one in both[place]):
             result.fixed.setdefault(os.path.abspath(finding.path), []).append(finding)
     return result
+
+
+def _tried_twice(
+    outcome_with: Callable[[Callable[[], Workspace]], Propagation], settings: Settings
+) -> Propagation:
+    """The outcome; where a fault of ours ends the work, that of a second try with room for all trees."""
+    from flake8_asyncpitfalls import lint
+
+    try:
+        return outcome_with(lambda: Workspace(settings))
+    except AsyncPitfallsError:
+        raise
+    except Exception:
+        if not lint.tries_again:
+            raise
+    with ExitStack() as stack:
+
+        def with_room() -> Workspace:
+            workspace = Workspace(settings)
+            stack.enter_context(workspace.project.room_for_all())
+            return workspace
+
+        return outcome_with(with_room)
 
 
 def _places(found: Iterable[FileResult]) -> tuple[_Located, _Located]:

@@ -126,6 +126,10 @@ class SemanticModel:
             found = self._analyses[kind] = kind(self)
         return found
 
+    def end_step(self) -> None:
+        """Say that a scope is checked, and nobody has scopes of other modules in hand for it."""
+        self._project.end_step()
+
     def release(self) -> None:
         """Let go of what was worked out; no question may follow.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import called_in
-from flake8_asyncpitfalls.semantics.summaries.definitions import Keyed
+from flake8_asyncpitfalls.semantics.summaries.keyed import Keyed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:

@@ -85,6 +85,7 @@ class Project:
         self._stubs: dict[str, ModuleSummary | None] = {}
         self._loaded: dict[tuple[str, str, bool], ModuleSummary | None] = {}
         self._live = LiveTrees(self._retire)
+        self.end_step, self.room_for_all = self._live.end_step, self._live.room_for_all
         self._imported: set[Path] = set()
         self._bytes_awake = 0
         self._left: list[ModuleSummary] = []
@@ -127,6 +128,7 @@ class Project:
         says whether they went.
         """
         self._files_checked += 1
+        self.end_step()
         share = _WHEN_SCARCE if is_scarce() else 1
         most = _MAX_CONCLUSIONS // share
         are_too_many = sum(map(len, self._conclusions.values())) > most
@@ -178,11 +180,8 @@ class Project:
 
     def start_anew(self) -> None:
         """Forget all that was read and concluded, stubs included: some of it may be half made."""
-        self._forget()
         self._stubs.clear()
         forget_stubs()
-
-    def _forget(self) -> None:
         self._conclusions.clear()
         self._bytes_awake = 0
         for known in (
@@ -391,7 +390,7 @@ class Project:
         overlay = self._overlay(name.dotted)
         stored = self.cache.get(str(path), data, name, overlay)
         if stored is not None:
-            stored.keeper = partial(self._revived, path)
+            stored.be_kept(partial(self._revived, path), self._live.hand_out)
             self._bytes_awake += len(data)
             return stored
         source = parse_late(str(path), data)
@@ -401,7 +400,7 @@ class Project:
 
     def _adopt(self, path: Path, summary: ModuleSummary, *, is_checked: bool = False) -> None:
         """Take a module that has its tree, that of the file under check or another."""
-        summary.keeper = partial(self._revived, path)
+        summary.be_kept(partial(self._revived, path), self._live.hand_out)
         summary.last_asked = self._files_checked
         earlier = self._by_path.get(path)
         self._bytes_awake += summary.size

@@ -1,8 +1,4 @@
-"""Functions and classes of a module: what others need of them, worked out when asked for, and kept.
-
-A key is ``Class.method:12:4``: the qualified name inside the module, the 1-based line and the 0-based
-column of the ``def`` or ``class``.
-"""
+"""Functions and classes of a module: what others need of them, worked out when asked for, and kept."""
 
 from __future__ import annotations
 
@@ -23,6 +19,7 @@ from flake8_asyncpitfalls.semantics.summaries.attribute_terms import (
     assignments_in,
     method_scopes,
 )
+from flake8_asyncpitfalls.semantics.summaries.keyed import Keyed
 from flake8_asyncpitfalls.semantics.summaries.loop_questions import gives_loop
 from flake8_asyncpitfalls.semantics.summaries.markers import Markers, decorator_terms
 from flake8_asyncpitfalls.semantics.summaries.parameter_uses import parameter_uses
@@ -57,6 +54,9 @@ class ModuleFacts(Protocol):
 
     def hold(self, holder: object) -> None:
         """Keep the tree as long as *holder* lives, which has nodes or scopes of it."""
+
+    def hand_out(self) -> None:
+        """Keep the tree until the present step is over: somebody has a scope of it."""
 
     def scope(self, identity: str) -> Scope:
         """The scope of the function or class with this key."""
@@ -93,27 +93,6 @@ class ModuleFacts(Protocol):
         """The codes of the ``# noqa`` on *line* of *stmt*; '' for a bare one, None without one."""
 
 
-class Keyed:
-    """Something whose *identity* is a key."""
-
-    identity: str
-
-    @property
-    def name(self) -> str:
-        """The name in the ``def`` or ``class``; ``<lambda>`` for a lambda."""
-        return self.local_name.rpartition(".")[2]
-
-    @property
-    def local_name(self) -> str:
-        """The qualified name inside the module: ``Class.method``."""
-        return self.identity.partition(":")[0]
-
-    @property
-    def line(self) -> int:
-        """The 1-based line of the ``def`` or ``class``."""
-        return int(self.identity.split(":")[1])
-
-
 class DefinitionSummary(Keyed):
     """A function, lambda or class of a module.
 
@@ -128,6 +107,12 @@ class DefinitionSummary(Keyed):
 
     @property
     def scope(self) -> Scope:
+        """The scope of the body; who asks has it in hand, so its tree stays until the step is over."""
+        self.module.hand_out()
+        return self._body
+
+    @property
+    def _body(self) -> Scope:
         """The scope of the body, in a tree that the module parses again if need be."""
         if self.scope_or_none is None:
             self.scope_or_none = self.module.scope(self.identity)
@@ -146,7 +131,7 @@ class DefinitionSummary(Keyed):
     @cached_property
     def decorators(self) -> tuple[Term, ...]:
         """The decorators' terms, outermost first, markers left out."""
-        return decorator_terms(self.module.terms, self.scope, is_stub=self.module.is_stub)
+        return decorator_terms(self.module.terms, self._body, is_stub=self.module.is_stub)
 
 
 class FunctionSummary(DefinitionSummary):
@@ -165,36 +150,36 @@ class FunctionSummary(DefinitionSummary):
     @cached_property
     def is_async(self) -> bool:
         """Whether it is an ``async def``."""
-        return self.scope.is_coroutine
+        return self._body.is_coroutine
 
     @cached_property
     def is_generator(self) -> bool:
         """Whether the body has a ``yield``; in a stub, never."""
         return self.module.has_yield and bool(
-            self.scope.of_type(ast.Yield) or self.scope.of_type(ast.YieldFrom)
+            self._body.of_type(ast.Yield) or self._body.of_type(ast.YieldFrom)
         )
 
     @cached_property
     def class_identity(self) -> str | None:
         """The key of the class whose body holds the ``def``."""
-        parent = self.scope.parent
+        parent = self._body.parent
         return parent.identity if parent is not None and parent.kind == "class" else None
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         """The parameters in order, ``self`` included."""
-        node = self.scope.node
+        node = self._body.node
         assert not isinstance(node, (ast.Module, ast.ClassDef))
         return tuple(parameters_of(node.args))
 
     @cached_property
     def annotations(self) -> dict[str, Term]:
         """The terms of the parameters' annotations."""
-        node = self.scope.node
+        node = self._body.node
         assert not isinstance(node, (ast.Module, ast.ClassDef))
         given = node.args
         every = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
-        terms, outer = self.module.terms, self.scope.parent or self.module.terms.root
+        terms, outer = self.module.terms, self._body.parent or self.module.terms.root
         return {
             arg.arg: terms.reduce(arg.annotation, outer)
             for arg in every
@@ -204,34 +189,34 @@ class FunctionSummary(DefinitionSummary):
     @cached_property
     def parameter_uses(self) -> dict[str, str]:
         """Parameters that the body can only use as plain values, and those that it awaits."""
-        if self.module.is_stub or isinstance(self.scope.node, ast.Lambda):
+        if self.module.is_stub or isinstance(self._body.node, ast.Lambda):
             return {}
         names = frozenset(parameter.name for parameter in self.parameters)
-        return parameter_uses(names, self.scope, self.module.terms.parents)
+        return parameter_uses(names, self._body, self.module.terms.parents)
 
     @cached_property
     def returns(self) -> Term | None:
         """The term of the result's annotation, if there is one."""
-        expr = getattr(self.scope.node, "returns", None)
+        expr = getattr(self._body.node, "returns", None)
         if expr is None:
             return None
         terms = self.module.terms
-        return terms.reduce(expr, self.scope.parent or terms.root)
+        return terms.reduce(expr, self._body.parent or terms.root)
 
     @cached_property
     def results(self) -> tuple[tuple[Guards, Term], ...]:
         """What its ``return`` statements give, each with the tests that guard it."""
-        node = self.scope.node
+        node = self._body.node
         if isinstance(node, ast.Lambda):
-            return (((), self.module.terms.reduce(node.body, self.scope)),)
-        falls_through = can_complete(self.scope.body)
+            return (((), self.module.terms.reduce(node.body, self._body)),)
+        falls_through = can_complete(self._body.body)
         return (*self._finder.results(), *([((), NONE)] if falls_through else []))
 
     @cached_property
     def yields(self) -> Term:
         """The union of what its ``yield`` expressions give."""
         terms = self.module.terms
-        values = [terms.reduce(node.value, self.scope) for node in self.scope.of_type(ast.Yield)]
+        values = [terms.reduce(node.value, self._body) for node in self._body.of_type(ast.Yield)]
         return terms.union(tuple(values)) if values and self.is_generator else UNKNOWN
 
     @cached_property
@@ -240,8 +225,8 @@ class FunctionSummary(DefinitionSummary):
         return all(
             isinstance(stmt, (ast.Pass, ast.Raise))
             or (isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Constant))
-            for stmt in self.scope.body
-        ) and not isinstance(self.scope.node, ast.Lambda)
+            for stmt in self._body.body
+        ) and not isinstance(self._body.node, ast.Lambda)
 
     @cached_property
     def sites(self) -> tuple[Site, ...]:
@@ -258,28 +243,28 @@ class FunctionSummary(DefinitionSummary):
     @cached_property
     def asks_loop(self) -> bool:
         """Whether it gives something true exactly where an event loop runs in this thread."""
-        is_plain = isinstance(self.scope.node, ast.FunctionDef)
+        is_plain = isinstance(self._body.node, ast.FunctionDef)
         is_told = is_plain and self.module.terms.source.mentions(b"running_loop")
-        return is_told and gives_loop(self.scope.body)
+        return is_told and gives_loop(self._body.body)
 
     @cached_property
     def defaults(self) -> dict[str, Any]:
         """The literal defaults of its parameters."""
-        return default_constants(self.scope)
+        return default_constants(self._body)
 
     def named_default(self, name: str) -> Term | None:
         """The default of the parameter *name*, if it is a name or an attribute; read from the text."""
-        node = self.scope.node
+        node = self._body.node
         for arg, default in defaults_of(node.args) if isinstance(node, FUNCTION_TYPES) else ():
             if arg.arg == name and isinstance(default, (ast.Name, ast.Attribute)):
                 return self.module.terms.reduce(
-                    default, self.scope.parent or self.module.terms.root
+                    default, self._body.parent or self.module.terms.root
                 )
         return None
 
     @cached_property
     def _finder(self) -> SiteFinder:
-        return SiteFinder(self.module.terms, self.scope, self.module.noqa_at)
+        return SiteFinder(self.module.terms, self._body, self.module.noqa_at)
 
 
 FUNCTION_FACTS = (
@@ -312,15 +297,15 @@ class ClassSummary(DefinitionSummary):
     @cached_property
     def bases(self) -> tuple[Term, ...]:
         """The terms of the bases, in order."""
-        node = self.scope.node
+        node = self._body.node
         assert isinstance(node, ast.ClassDef)
         terms = self.module.terms
-        return tuple(terms.reduce(base, self.scope.parent or terms.root) for base in node.bases)
+        return tuple(terms.reduce(base, self._body.parent or terms.root) for base in node.bases)
 
     @cached_property
     def type_parameters(self) -> tuple[str, ...]:
         """The type variables in the brackets behind its name: ``class Box[T]``."""
-        given: list[Any] = getattr(self.scope.node, "type_params", [])
+        given: list[Any] = getattr(self._body.node, "type_params", [])
         return tuple(parameter.name for parameter in given)
 
     @cached_property
@@ -331,7 +316,7 @@ class ClassSummary(DefinitionSummary):
     @cached_property
     def order(self) -> tuple[str, ...]:
         """The names that the class body binds, first bound first."""
-        return tuple(self.module.terms.table(self.scope).by_name)
+        return tuple(self.module.terms.table(self._body).by_name)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -346,13 +331,13 @@ class ClassSummary(DefinitionSummary):
     @cached_property
     def methods(self) -> tuple[str, ...]:
         """The keys of the functions that the class body defines."""
-        children = self.scope.children.values()
+        children = self._body.children.values()
         return tuple(child.identity for child in children if child.kind == "function")
 
     @cached_property
     def assigned(self) -> frozenset[str]:
         """The names of the attributes that its methods assign on ``self``."""
-        found = (self._assignments_in(*method) for method in method_scopes(self.scope))
+        found = (self._assignments_in(*method) for method in method_scopes(self._body))
         return frozenset(name for names in found for name in names)
 
     def has_member(self, name: str) -> bool:
@@ -364,7 +349,7 @@ class ClassSummary(DefinitionSummary):
         if name not in self.names:
             return None
         if name not in self._own:
-            table = self.module.terms.table(self.scope)
+            table = self.module.terms.table(self._body)
             if self._was_let_go:
                 # Who asks again will ask for the next method: each time the class is parsed again.
                 plain = (other for other, bound in table.by_name.items() if _is_function(bound))
@@ -375,7 +360,7 @@ class ClassSummary(DefinitionSummary):
 
     def _bound(self, name: str, table: BindingTable) -> Term | None:
         terms, state = self.module.terms, table.reaching(name, None)
-        term = terms.union(tuple(terms.binding_term(b, self.scope) for b in state))
+        term = terms.union(tuple(terms.binding_term(b, self._body) for b in state))
         return term if state else None
 
     def instance_terms(self, name: str) -> tuple[Term, ...]:
@@ -395,12 +380,12 @@ class ClassSummary(DefinitionSummary):
     def _assignments_of(self, name: str) -> list[Assignment]:
         """Where methods assign ``self.name``; what is not parsed yet stays so if it has no ``.name``."""
         if self.module.terms.source.late:
-            methods = method_scopes(self.scope, name, is_set=True)
+            methods = method_scopes(self._body, name, is_set=True)
             by_method = (self._assignments_in(*method) for method in methods)
             return [one for found in by_method for one in found.get(name, ())]
         if self._by_name is None:
             self._by_name = {}
-            for method in method_scopes(self.scope):
+            for method in method_scopes(self._body):
                 for attribute, found in self._assignments_in(*method).items():
                     self._by_name.setdefault(attribute, []).extend(found)
         return self._by_name.get(name, [])
@@ -418,14 +403,14 @@ class ClassSummary(DefinitionSummary):
         known = self._added_to.get(name)
         if known is None:
             known = self._added_to[name] = added_to_attributes(
-                self.module.terms, self.scope, name
+                self.module.terms, self._body, name
             ).get(name, ())
         return known
 
     @cached_property
     def added(self) -> dict[str, tuple[Term, ...]]:
         """What its methods put into containers among its attributes."""
-        return added_to_attributes(self.module.terms, self.scope) if self.module.may_add else {}
+        return added_to_attributes(self.module.terms, self._body) if self.module.may_add else {}
 
     def own_terms(self) -> dict[str, Term | None]:
         """The term of every name that the class body binds."""

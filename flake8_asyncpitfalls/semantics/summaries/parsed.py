@@ -53,7 +53,8 @@ class ParsedModule:
         self.times_parsed_again = 0
         self.last_asked = 0
         self.is_used = False
-        self.keeper: Callable[[ParsedModule, bool], None] | None = None
+        self._keeper: Callable[[ParsedModule, bool], None] | None = None
+        self._taken_in_hand: Callable[[ParsedModule], None] | None = None
         self._terms: ModuleTerms | None = None
         self._scopes: dict[str, Scope] = {}
         self._holders: WeakSet[object] | None = None
@@ -78,8 +79,8 @@ class ParsedModule:
                 self._layout = Layout(data)
             self.revive(parse_late(self.path, data, self._layout))
             self.times_parsed_again += 1
-            if self.keeper is not None:
-                self.keeper(self, was_asleep)
+            if self._keeper is not None:
+                self._keeper(self, was_asleep)
         assert self._terms is not None
         self.is_used = True
         return self._terms
@@ -102,11 +103,24 @@ class ParsedModule:
         if source.is_whole:
             self._scopes = {scope.identity: scope for scope in self._terms.root.walk_definitions()}
 
+    def be_kept(
+        self,
+        keeper: Callable[[ParsedModule, bool], None],
+        taken_in_hand: Callable[[ParsedModule], None],
+    ) -> None:
+        """Tell the *keeper* of a tree that is parsed again, and when a scope is *taken in hand*."""
+        self._keeper, self._taken_in_hand = keeper, taken_in_hand
+
     def hold(self, holder: object) -> None:
         """Keep the tree as long as *holder* lives: it keeps nodes or scopes of it while others are asked."""
         if self._holders is None:
             self._holders = WeakSet()
         self._holders.add(holder)
+
+    def hand_out(self) -> None:
+        """Keep the tree until the present step is over: somebody has a scope of it."""
+        if self._taken_in_hand is not None:
+            self._taken_in_hand(self)
 
     @property
     def is_held(self) -> bool:
