@@ -579,8 +579,8 @@ def test_texts_without_trees_are_packed_where_much_is_awake(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, most: int
 ) -> None:
     monkeypatch.setattr(project_module, "_KEPT_BYTES", most)
-    monkeypatch.setattr(live_trees, "_MOST_BYTES", 0)
-    monkeypatch.setattr(live_trees, "_LEFT_BYTES", 0)
+    for limit in ("_MOST_BYTES", "_LEFT_BYTES", "_MOST_IN_HAND"):
+        monkeypatch.setattr(live_trees, limit, 0)
     names = [f"m{number}" for number in range(20)]
     for name in names:
         text = f"import time\n\ndef f():\n    time.sleep(1)\n# {'x' * 950}\n"
