@@ -23,6 +23,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.source.node_fields import root_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,13 +126,13 @@ def _changes_itself(method: ast.Attribute, summary: FunctionSummary, model: Sema
 def _empties_what_it_walked(summary: FunctionSummary) -> bool:
     """Whether a loop over an attribute of the object is followed by what leaves nothing in that."""
     loops = {
-        ast.unparse(_walked(loop.iter)): loop.end_lineno or loop.lineno
+        unparsed(_walked(loop.iter)): loop.end_lineno or loop.lineno
         for loop in summary.scope.of_type(ast.For)
         if _is_own(_walked(loop.iter))
     }
     if not loops:
         return False
-    return any(loops.get(ast.unparse(expr), line) < line for expr, line in _emptied(summary))
+    return any(loops.get(unparsed(expr), line) < line for expr, line in _emptied(summary))
 
 
 def _emptied(summary: FunctionSummary) -> Iterator[tuple[ast.expr, int]]:

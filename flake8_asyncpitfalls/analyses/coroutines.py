@@ -28,6 +28,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
 from flake8_asyncpitfalls.semantics.source.node_fields import alternatives_of
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.semantics.summaries.definitions import (
     ClassSummary,
     FunctionSummary,
@@ -126,7 +127,7 @@ def is_asked_about(model: SemanticModel, function: ast.expr) -> bool:
     """
     if not model.source.mentions(*_QUESTIONS):
         return False
-    text = ast.unparse(function)
+    text = unparsed(function)
     return any(
         _is_question(*_without_not(test, outcome), text)
         for test, outcome in outcomes(function, model.terms.parents)
@@ -388,8 +389,8 @@ def _is_question(test: ast.expr, outcome: bool, text: str) -> bool:
     """Whether *test* asks whether *text* is a coroutine function, and the answer was no."""
     return not outcome and any(
         isinstance(part, ast.Call)
-        and any(word.decode() in ast.unparse(part.func) for word in _QUESTIONS)
-        and [ast.unparse(argument) for argument in part.args] == [text]
+        and any(word.decode() in unparsed(part.func) for word in _QUESTIONS)
+        and [unparsed(argument) for argument in part.args] == [text]
         for part in ast.walk(test)
     )
 
@@ -405,7 +406,7 @@ def _promises_iteration(function: FunctionSummary) -> bool:
     returns = getattr(function.scope.node, "returns", None)
     if returns is None or function.module.is_stub or not function.is_empty:
         return False
-    return _ASYNC_ITERATION.search(ast.unparse(returns)) is not None
+    return _ASYNC_ITERATION.search(unparsed(returns)) is not None
 
 
 def _marked(held: Held, is_unbounded: bool) -> Held:

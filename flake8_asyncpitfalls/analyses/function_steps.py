@@ -26,10 +26,11 @@ from flake8_asyncpitfalls.analyses.code_times import (
     written_at,
 )
 from flake8_asyncpitfalls.analyses.deciding_tests import Test, compares, false_in, left_by
+from flake8_asyncpitfalls.analyses.entry_keys import WHOLE
 from flake8_asyncpitfalls.analyses.expected_failures import may_fail
 from flake8_asyncpitfalls.analyses.log_calls import LEVELS
 from flake8_asyncpitfalls.analyses.service_answers import Answers, may_be_same
-from flake8_asyncpitfalls.analyses.state_accesses import FILE, WHOLE, Access, Place
+from flake8_asyncpitfalls.analyses.state_accesses import FILE, Access, Place
 from flake8_asyncpitfalls.analyses.suspensions import lets_others_run
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, name_of, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES

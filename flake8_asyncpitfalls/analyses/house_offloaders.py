@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name, start_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,7 +129,7 @@ class _RunnersOfObjects:
             method = value.summary.module.function(identity)
             marker = method.markers.get("offloads")
             if marker is not None and marker.keywords.get("house"):
-                yield f"{ast.unparse(expr)}.{method.name}"
+                yield f"{unparsed(expr)}.{method.name}"
 
 
 def _is_only_read(scope: Scope, name: str) -> bool:

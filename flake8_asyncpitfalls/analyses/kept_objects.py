@@ -10,8 +10,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.argument_changes import may_be_of_project
+from flake8_asyncpitfalls.analyses.entry_keys import WHOLE
 from flake8_asyncpitfalls.analyses.passed_arguments import run_by
-from flake8_asyncpitfalls.analyses.state_accesses import OWN, WHOLE, Accesses
+from flake8_asyncpitfalls.analyses.state_accesses import OWN, Accesses
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of

@@ -21,6 +21,7 @@ from flake8_asyncpitfalls.semantics.source.node_fields import (
     last_name,
     walked,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,7 @@ class _LateWaiters:
             return ""
         if self._is_made_here(wait, summary, end) or self._registers_in(wait, summary, _STEPS):
             awaited = _unwrapped(wait.value)
-            return ast.unparse(called_in(awaited) if isinstance(awaited, ast.Call) else awaited)
+            return unparsed(called_in(awaited) if isinstance(awaited, ast.Call) else awaited)
         return ""
 
     def _registers_in(self, wait: ast.Await, summary: FunctionSummary, steps: int) -> bool:

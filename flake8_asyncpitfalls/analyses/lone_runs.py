@@ -23,6 +23,7 @@ from flake8_asyncpitfalls.analyses.starting import is_gathered, starts_near
 from flake8_asyncpitfalls.analyses.startup import is_start_up
 from flake8_asyncpitfalls.semantics.inference.values import options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,7 +108,7 @@ def _is_offered(scope: Scope, use: Use) -> bool:
     around = _function_around(use.node, use.model)
     if around is None or isinstance(around.node, (ast.Lambda, ast.Module, ast.ClassDef)):
         return False
-    has_parameters = bool(ast.unparse(around.node.args))
+    has_parameters = bool(unparsed(around.node.args))
     return has_parameters and not is_run_as_command(around, use.model) and _is_returned(use, around)
 
 

@@ -41,6 +41,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, is_nothing, root_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -227,7 +228,7 @@ class _Records:
 
         Of very many that ask the first: each with each that writes would be too many.
         """
-        self._objects |= {ast.unparse(given) for given in _objects_given_to(call, self._model)}
+        self._objects |= {unparsed(given) for given in _objects_given_to(call, self._model)}
         for use in uses:
             if use.access.key in self._objects:
                 continue
@@ -247,7 +248,7 @@ def _services(call: ast.Call, model: SemanticModel) -> Iterator[str]:
     owner = call.func.value if isinstance(call.func, ast.Attribute) else None
     if effects.keys() <= {*FILES}:
         if owner is not None and not effects and _is_done_elsewhere(call, model):
-            yield ast.unparse(owner)
+            yield unparsed(owner)
         return
     if isinstance(owner, ast.Name) and owner.id in ("self", "cls"):
         for kind, effect in effects.items():
@@ -257,7 +258,7 @@ def _services(call: ast.Call, model: SemanticModel) -> Iterator[str]:
         if any(effect.hops for effect in effects.values()) and _is_told_which(call):
             yield from (f"{RECORDS}{kind}" for kind in effects if kind in _OF_SERVICES)
     else:
-        yield ast.unparse(owner)
+        yield unparsed(owner)
 
 
 def _is_done_elsewhere(call: ast.Call, model: SemanticModel) -> bool:

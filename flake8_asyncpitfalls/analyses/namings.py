@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.inference.callers import modules_naming
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Unknown, options_of
 from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ def _is_private(scope: Scope, model: SemanticModel) -> bool:
     if scope.name.startswith("_") or (scope.parent is not None and scope.parent.is_function):
         return True
     tests = (node.test for node in model.terms.root.of_type(ast.If))
-    return any("__name__" in ast.unparse(test) for test in tests)
+    return any("__name__" in unparsed(test) for test in tests)
 
 
 def _is_exported(scope: Scope, model: SemanticModel) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.thread_sharing import is_local
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name, root_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,7 @@ def is_empty_container(expr: ast.expr) -> bool:
     if isinstance(expr, ast.Call):
         name, arguments = last_name(expr.func), len(arguments_of(expr))
         return name in _MAKING_EMPTY and arguments <= (name == "defaultdict")
-    return isinstance(expr, (ast.List, ast.Dict)) and ast.unparse(expr) in _EMPTY
+    return isinstance(expr, (ast.List, ast.Dict)) and unparsed(expr) in _EMPTY
 
 
 def _emptied(function: FunctionSummary) -> Iterator[str]:

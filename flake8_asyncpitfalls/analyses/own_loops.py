@@ -18,6 +18,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.source.node_fields import called_in, last_name, walked
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +112,7 @@ def _asks_for_loop(stmt: ast.stmt) -> bool:
 def _ends_with(handler: ast.ExceptHandler, calls: set[ast.Call]) -> bool:
     """Whether *handler* is for the missing loop, and returns what one of *calls* gives."""
     last = handler.body[-1]
-    is_for_it = handler.type is not None and ast.unparse(handler.type) == "RuntimeError"
+    is_for_it = handler.type is not None and unparsed(handler.type) == "RuntimeError"
     return is_for_it and isinstance(last, ast.Return) and last.value in calls
 
 

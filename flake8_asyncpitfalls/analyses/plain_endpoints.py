@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.awaitability import is_transparent
 from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker, is_used
+from flake8_asyncpitfalls.analyses.entry_keys import WHOLE
 from flake8_asyncpitfalls.analyses.file_users import meets_others
 from flake8_asyncpitfalls.analyses.loop_needs import is_loop_bound
 from flake8_asyncpitfalls.analyses.loop_steps import writes_what_it_read
 from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_in_thread
 from flake8_asyncpitfalls.analyses.shared_settings import sets_for_all
-from flake8_asyncpitfalls.analyses.state_accesses import FILE, WHOLE, Accesses
+from flake8_asyncpitfalls.analyses.state_accesses import FILE, Accesses
 from flake8_asyncpitfalls.analyses.suspensions import suspension_in
 from flake8_asyncpitfalls.analyses.thread_affinity import belongs_to_thread
 from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses

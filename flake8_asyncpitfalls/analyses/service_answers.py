@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, root_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -136,7 +137,7 @@ def about_one(asked: ast.AST, told: ast.AST) -> bool:
 def _variables(call: ast.AST) -> set[str]:
     given = arguments_of(call) if isinstance(call, ast.Call) else []
     places = (one for one in walk_code([*given]) if isinstance(one, (ast.Name, ast.Attribute)))
-    return {ast.unparse(one) for one in places} - _ITSELF
+    return {unparsed(one) for one in places} - _ITSELF
 
 
 def _changes(scope: Scope, parents: Mapping[ast.AST, ast.AST]) -> Iterator[_Change]:

@@ -14,11 +14,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.code_times import end_of, start_of
+from flake8_asyncpitfalls.analyses.entry_keys import WHOLE
 from flake8_asyncpitfalls.analyses.file_accesses import FILES, makes_new_name
 from flake8_asyncpitfalls.analyses.function_steps import SERVICE, FunctionSteps, Use
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING, changes_object
 from flake8_asyncpitfalls.analyses.service_answers import about_one
-from flake8_asyncpitfalls.analyses.state_accesses import WHOLE, Access, Held
+from flake8_asyncpitfalls.analyses.state_accesses import Access, Held
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
@@ -28,6 +29,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, block_of, root_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -270,8 +272,8 @@ def service_uses(
     """
     place = (SERVICE, service)
     given = [arg for arg in arguments_of(call) if not isinstance(arg, ast.Constant)]
-    named = ", ".join(map(ast.unparse, arguments_of(call))) if is_listed else WHOLE
-    for key in [ast.unparse(arg) for arg in given] or [WHOLE]:
+    named = ", ".join(map(unparsed, arguments_of(call))) if is_listed else WHOLE
+    for key in [unparsed(arg) for arg in given] or [WHOLE]:
         yield Use(call, Access(place, key), start_of(call))
         if key or named or is_dropped:
             yield Use(call, Access(place, key or named, True, adds=True), end_of(call))

@@ -21,6 +21,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     NamedInstance,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -291,9 +292,7 @@ def _is_resized_in(scope: Scope, is_container: Callable[[ast.expr], bool]) -> bo
 def _resized_by(method: FunctionSummary) -> Iterator[ast.Attribute]:
     """The containers of its object that it adds to or takes from, unless it holds a lock."""
     scope = method.scope
-    if any(
-        names_lock(ast.unparse(i.context_expr)) for w in scope.of_type(ast.With) for i in w.items
-    ):
+    if any(names_lock(unparsed(i.context_expr)) for w in scope.of_type(ast.With) for i in w.items):
         return
     subscripts: list[ast.Subscript] = scope.of_type(ast.Subscript)
     containers = [node.value for node in subscripts if not isinstance(node.ctx, ast.Load)]

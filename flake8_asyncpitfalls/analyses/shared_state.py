@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     NamedInstance,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -303,5 +304,5 @@ def _may_be_lock(expr: ast.expr, model: SemanticModel) -> bool:
     """By its class, or, where nothing is known of it, by being an object and no call of another."""
     if model.has_class_marker(expr, "task_lock") or model.has_class_marker(expr, "lock"):
         return True
-    words = ast.unparse(expr).lower()
+    words = unparsed(expr).lower()
     return any(word in words for word in ("lock", "mutex", "sem", "limit", "guard", "transaction"))

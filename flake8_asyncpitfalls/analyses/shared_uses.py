@@ -10,9 +10,10 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.code_times import At, start_of, written_at
+from flake8_asyncpitfalls.analyses.entry_keys import OBJECT, WHOLE
 from flake8_asyncpitfalls.analyses.loop_steps import is_written
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING
-from flake8_asyncpitfalls.analyses.state_accesses import OBJECT, OWN, WHOLE, Access, Accesses
+from flake8_asyncpitfalls.analyses.state_accesses import OWN, Access, Accesses
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -22,6 +23,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name, start_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +95,7 @@ class SharedUses:
                 parent = self._model.parent(node)
                 is_called = isinstance(parent, ast.Call) and parent.func is node
                 is_write = is_written(node, self._model) or (is_called and node.attr in CHANGING)
-                parts = ast.unparse(node.value if is_called else node).split(".")
+                parts = unparsed(node.value if is_called else node).split(".")
                 yield node, Access((f"{LOCAL} {parts[0]}", *parts[1:]), WHOLE, is_write)
 
     def _of_properties(self, scope: Scope) -> Iterator[tuple[ast.expr, Access]]:
@@ -118,7 +120,7 @@ class SharedUses:
             ):
                 continue
             if self._may_be_of_others(func.value, scope) and not self._is_known(call, func):
-                yield call, Access((f"{TALK} {ast.unparse(func.value)}",), WHOLE)
+                yield call, Access((f"{TALK} {unparsed(func.value)}",), WHOLE)
 
     def _may_be_of_others(self, expr: ast.expr, scope: Scope) -> bool:
         """Whether *expr* names an object that is kept, or that the function has been given."""

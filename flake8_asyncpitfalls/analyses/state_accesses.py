@@ -12,6 +12,14 @@ import ast
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_asyncpitfalls.analyses.entry_keys import (
+    OBJECT,
+    UNKNOWN_KEY,
+    WHOLE,
+    given_key,
+    is_plain,
+    key_of,
+)
 from flake8_asyncpitfalls.analyses.file_accesses import (
     METADATA,
     file_marker,
@@ -32,6 +40,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import start_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.semantics.terms.variable_uses import VariableUses
 
 if TYPE_CHECKING:
@@ -44,8 +53,6 @@ if TYPE_CHECKING:
 Place = tuple[str, ...]
 """Where the state is: ``self`` or the owner of a variable, then names of attributes."""
 OWN, FILE = "self", "file at"
-WHOLE, OBJECT, UNKNOWN_KEY = "", ".", "?"
-"""Keys: all that is in it, which object it is, an entry that nobody knows."""
 _DEPTH, _MOST_OPTIONS = 3, 4
 _ASKING = frozenset({"get", "index", "count"})
 _KEYED = frozenset({"add", "append", "discard", "pop", "remove", "setdefault"})
@@ -92,7 +99,7 @@ class Access(NamedTuple):
 
         ``users.get(name)`` and ``users[user.name] = user``, say, but no two variables.
         """
-        is_entry = other.key not in (WHOLE, OBJECT) and not _is_plain(other.key)
+        is_entry = other.key not in (WHOLE, OBJECT) and not is_plain(other.key)
         return self.asks and is_entry and self.place == other.place
 
 
@@ -181,7 +188,7 @@ class _Reader:
     def _of_use(self, node: ast.expr, place: Place, parent: ast.AST) -> Iterator[Access]:
         match parent:
             case ast.Subscript(value=value, slice=key, ctx=ctx) if value is node:
-                text = _key(key)
+                text = key_of(key)
                 is_changed = isinstance(self._parent(parent), ast.AugAssign)
                 if isinstance(ctx, ast.Load) or is_changed:
                     yield Access(place, text)
@@ -189,7 +196,7 @@ class _Reader:
                     yield Access(place, text, True, removes=isinstance(ctx, ast.Del))
                 return
             case ast.Compare(left=key, ops=[ast.In() | ast.NotIn()]) if key is not node:
-                yield Access(place, _key(key), asks=True)
+                yield Access(place, key_of(key), asks=True)
                 return
             case ast.Compare(ops=[ast.Is() | ast.IsNot()]):
                 yield Access(place, OBJECT)
@@ -203,7 +210,7 @@ class _Reader:
 
     def _of_method(self, place: Place, name: str, call: ast.Call) -> Access:
         """What a container's method does; any other reads which object it is."""
-        key = _key(call.args[0]) if call.args else WHOLE
+        key = key_of(call.args[0]) if call.args else WHOLE
         if name in CHANGING:
             removes = name in _RAISING and len(call.args) < 2
             key = key if name in _KEYED else WHOLE
@@ -251,7 +258,7 @@ class _Reader:
             base = self._place(func.value) if isinstance(func, ast.Attribute) else None
             given = {name: self._path(expr) or _NEW for name, expr in taken_by(option, passing)}
             if isinstance(func, ast.Attribute):
-                given["self"] = OWN if _is_super(func.value) else _key(func.value)
+                given["self"] = OWN if _is_super(func.value) else key_of(func.value)
             elif summary.scope.parent is self._scope:
                 # A function inside knows the object and the variables of the one around it.
                 base = (OWN,)
@@ -270,7 +277,7 @@ class _Reader:
         wrapped = wrapped_method(self._model, self._value(func.value), func.attr)
         if wrapped and (not wrapped.is_async or isinstance(self._parent(call), ast.Await)):
             for access in self._accesses.inside(wrapped, self._depth - 1):
-                yield from _moved(access, base, {"self": _key(func.value)})
+                yield from _moved(access, base, {"self": key_of(func.value)})
 
     def _of_asking(self, call: ast.Call) -> Iterator[Access]:
         """What is asked for by a name: ``hasattr(self, "client")``, but of no ``threading.local``."""
@@ -303,7 +310,7 @@ class _Reader:
 
     def _path(self, expr: ast.expr, depth: int = 4) -> str:
         """The path *expr* as a text; '' where it is made anew each time."""
-        text = ast.unparse(expr)
+        text = unparsed(expr)
         for node in ast.walk(expr):
             if isinstance(node, ast.Call) and not self._is_of_paths(node):
                 return ""
@@ -359,10 +366,10 @@ class _Reader:
             case ast.Call() if _is_super(expr):
                 return (OWN,)
             case ast.Subscript(value=value, slice=key):
-                owner, part = self._place(value, depth - 1), f"[{_key(key)}]"
+                owner, part = self._place(value, depth - 1), f"[{key_of(key)}]"
                 owner = owner or self._lasting(value)
             case ast.Call(func=ast.Attribute(value=value, attr="get"), args=[key, *_]):
-                owner, part = self._place(value, depth - 1), f"[{_key(key)}]"
+                owner, part = self._place(value, depth - 1), f"[{key_of(key)}]"
                 owner = owner if owner is not None and len(owner) > 1 else None
             case _:
                 return None
@@ -401,18 +408,6 @@ def _is_super(expr: ast.AST | None) -> bool:
     return isinstance(expr, ast.Call) and getattr(expr.func, "id", "") == "super"
 
 
-def _key(expr: ast.expr) -> str:
-    """*expr* as a text; a slice is all that is there, and so is what nobody can count."""
-    parts = expr.elts if isinstance(expr, ast.Tuple) else [expr]
-    is_open = any(isinstance(part, (ast.Slice, ast.Starred)) for part in parts)
-    return WHOLE if is_open else ast.unparse(expr)
-
-
-def _is_plain(key: str) -> bool:
-    """Whether *key* is a variable or a literal."""
-    return key.isidentifier() or key[:1] in "'\"0123456789"
-
-
 def _of_prefixes(place: Place) -> Iterator[Access]:
     """Who uses what hangs on an object, reads which object that is."""
     for end in range(2, len(place)):
@@ -423,7 +418,7 @@ def _moved(access: Access, base: Place | None, given: dict[str, str]) -> Iterato
     """*access* of a function as its caller sees it: its object at *base*, parameters *given*."""
     place = access.place
     if place[0] == FILE:
-        text = _given_key(place[1], given)
+        text = given_key(place[1], given)
         if text == UNKNOWN_KEY or _NEW in text:
             return
         place = (FILE, text)
@@ -434,17 +429,4 @@ def _moved(access: Access, base: Place | None, given: dict[str, str]) -> Iterato
     elif place[0].count(":") > 1:
         # A variable of a function around it, which the caller may not see.
         return
-    yield access._replace(place=place, key=_given_key(access.key, given))
-
-
-def _given_key(key: str, given: dict[str, str]) -> str:
-    """*key* with what a function is given in the place of its parameters; unknown where it uses others."""
-    if key in (WHOLE, OBJECT, UNKNOWN_KEY):
-        return key
-    tree = ast.parse(key, mode="eval").body
-    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
-    if any(name.id not in given for name in names):
-        return UNKNOWN_KEY
-    for name in names:
-        name.id = given[name.id]
-    return ast.unparse(tree)
+    yield access._replace(place=place, key=given_key(access.key, given))

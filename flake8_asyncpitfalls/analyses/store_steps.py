@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.code_times import At, end_of, start_of
 from flake8_asyncpitfalls.analyses.deciding_tests import Test, false_in
+from flake8_asyncpitfalls.analyses.entry_keys import WHOLE
 from flake8_asyncpitfalls.analyses.function_steps import SERVICE, FunctionSteps, Use
 from flake8_asyncpitfalls.analyses.service_answers import about_one
 from flake8_asyncpitfalls.analyses.shared_state import is_locked, may_be_in_several_tasks
-from flake8_asyncpitfalls.analyses.state_accesses import WHOLE, Access, Held
+from flake8_asyncpitfalls.analyses.state_accesses import Access, Held
 from flake8_asyncpitfalls.analyses.store_works import (
     DELETE,
     INSERT,

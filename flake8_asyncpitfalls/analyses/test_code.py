@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.semantics.inference.fixtures import FIXTURES
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import called_in, last_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -98,7 +99,7 @@ class _Replaced:
                     self.names.add(attribute.value.attr)
 
     def _take_call(self, call: ast.Call) -> None:
-        if not _PATCHING.intersection(ast.unparse(call.func).split(".")):
+        if not _PATCHING.intersection(unparsed(call.func).split(".")):
             return
         for argument in call.args[:2]:
             if isinstance(argument, ast.Constant) and isinstance(argument.value, str):

@@ -19,6 +19,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, first_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -240,7 +241,7 @@ class _Affinity:
 def is_named_lock(stmt: ast.AST) -> bool:
     """Whether the ``with`` that *stmt* is enters what is named like a lock."""
     assert isinstance(stmt, (ast.With, ast.AsyncWith))
-    return any(names_lock(ast.unparse(item.context_expr)) for item in stmt.items)
+    return any(names_lock(unparsed(item.context_expr)) for item in stmt.items)
 
 
 def locks_around(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> set[ast.With]:

@@ -19,6 +19,7 @@ from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Insta
 from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING, NAMING
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name, root_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,7 +100,7 @@ class _Unlocked:
     def of(self, call: ast.Call) -> list[ast.expr]:
         """Two places, or all if there are fewer, that run what *call* runs and hold no lock."""
         function = self._model.value_of(call.func)
-        given = [ast.unparse(arg) for arg in call.args[:1]] if _is_library(function) else []
+        given = [unparsed(arg) for arg in call.args[:1]] if _is_library(function) else []
         key = (last_name(call.func), frozenset(_summaries(function)), *given)
         if key not in self._known:
             places = (
@@ -119,15 +120,14 @@ def _held(model: SemanticModel, node: ast.AST) -> Iterator[ast.expr]:
             yield from (
                 item.context_expr
                 for item in parent.items
-                if names_lock(text := ast.unparse(item.context_expr))
-                and _SEVERAL not in text.lower()
+                if names_lock(text := unparsed(item.context_expr)) and _SEVERAL not in text.lower()
             )
         child, parent = parent, model.parent(parent)
 
 
 def _is_for(lock: ast.expr, call: ast.Call, model: SemanticModel) -> bool:
     """Whether *lock* is one for all, or that of what *call* is about."""
-    about = {ast.unparse(arg) for arg in arguments_of(call)}
+    about = {unparsed(arg) for arg in arguments_of(call)}
     return all(key in about for key in _keys(lock, model))
 
 
@@ -135,11 +135,11 @@ def _keys(lock: ast.expr, model: SemanticModel) -> Iterator[str]:
     """By what *lock* is chosen among many, as texts; none for a lock that is one for all."""
     match lock:
         case ast.Subscript(slice=key):
-            yield ast.unparse(key)
+            yield unparsed(key)
         case ast.Call(func=ast.Attribute(attr="get" | "setdefault"), args=[key, *_]):
-            yield ast.unparse(key)
+            yield unparsed(key)
         case ast.Call():
-            yield from map(ast.unparse, arguments_of(lock))
+            yield from map(unparsed, arguments_of(lock))
         case ast.Name():
             for binding in model.terms.bindings_read(lock, model.scope_of(lock)):
                 if binding.kind in ("assign", "walrus") and isinstance(binding.value, ast.expr):
@@ -190,9 +190,7 @@ def _runs_the_same(
     other = where.parent(node)
     if not _is_library(function) or not isinstance(other, ast.Call) or other.func is not node:
         return True
-    return [ast.unparse(arg) for arg in other.args[:1]] == [
-        ast.unparse(arg) for arg in call.args[:1]
-    ]
+    return [unparsed(arg) for arg in other.args[:1]] == [unparsed(arg) for arg in call.args[:1]]
 
 
 def _is_library(function: Value) -> bool:

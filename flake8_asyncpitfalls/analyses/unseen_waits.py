@@ -19,14 +19,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_asyncpitfalls.analyses.cleaning_up import runs_anyway
 from flake8_asyncpitfalls.analyses.code_times import At, end_of, leads_to, start_of, waits_of
 from flake8_asyncpitfalls.analyses.deciding_tests import left_by
+from flake8_asyncpitfalls.analyses.entry_keys import WHOLE
 from flake8_asyncpitfalls.analyses.loop_steps import is_written
 from flake8_asyncpitfalls.analyses.shared_state import BEGINNINGS, mentions_of
 from flake8_asyncpitfalls.analyses.shared_uses import LOCAL, TALK, SharedUse, SharedUses, told_of
-from flake8_asyncpitfalls.analyses.state_accesses import (
-    FILE,
-    WHOLE,
-    Access,
-)
+from flake8_asyncpitfalls.analyses.state_accesses import FILE, Access
 from flake8_asyncpitfalls.analyses.suspensions import waits_for_others
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code

@@ -31,6 +31,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
     union_of,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.semantics.terms.additions import ADDING, SPREADING
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _declared(model: SemanticModel, target: ast.expr) -> str:
                 declared = _stored(model, value)
     if declared is None or not model.capabilities.excludes_coroutine(declared):
         return ""
-    return f"{ast.unparse(target)!r}, which is declared otherwise"
+    return f"{unparsed(target)!r}, which is declared otherwise"
 
 
 def _stored(model: SemanticModel, owner: Instance) -> Value | None:
@@ -345,5 +346,5 @@ def _kind(display: ast.expr) -> str:
 
 
 def _shown(func: ast.expr) -> str:
-    text = ast.unparse(func)
+    text = unparsed(func)
     return text if len(text) <= 40 else text[:37] + "..."

@@ -17,6 +17,7 @@ from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
 from flake8_asyncpitfalls.semantics.source.control_flow import State, states_at_ends, walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,13 +47,13 @@ def ends_default_executor(call: ast.Call, model: SemanticModel) -> bool:
         return False
     if not model.is_instance(func.value, _EXECUTOR):
         return False
-    return ast.unparse(func.value) in model.analysis(_default_executors)
+    return unparsed(func.value) in model.analysis(_default_executors)
 
 
 def _default_executors(model: SemanticModel) -> set[str]:
     """What the module makes the loop's default executor, as texts."""
     return {
-        ast.unparse(given)
+        unparsed(given)
         for scope in model.terms.root.walk()
         for call in scope.of_type(ast.Call)
         for given in model.arguments_marked(call, _DEFAULT)

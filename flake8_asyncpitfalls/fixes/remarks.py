@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.edit import AddAwait, Offload
 from flake8_asyncpitfalls.fixes.text.file_text import FileText, Replacement, Splice
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,7 +80,7 @@ def _simple(tree: ast.Module) -> Iterator[ast.stmt]:
 
 def _calls_others(stmt: ast.stmt) -> bool:
     """Whether *stmt* itself calls a function that such codes may be about."""
-    called = [ast.unparse(node.func) for node in ast.walk(stmt) if isinstance(node, ast.Call)]
+    called = [unparsed(node.func) for node in ast.walk(stmt) if isinstance(node, ast.Call)]
     return any(
         name.partition(".")[0] in _CALLED or name.rpartition(".")[2] in _METHODS for name in called
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import called_in
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.semantics.summaries.keyed import Keyed
 from flake8_asyncpitfalls.span import Span
 
@@ -114,9 +115,9 @@ def _decorator_problem(model: SemanticModel, scope: Scope, node: ast.FunctionDef
             continue
         if _awaits_either(model, decorator):
             continue
-        if ast.unparse(made_by).rpartition(".")[2].endswith(("property", "setter", "getter")):
+        if unparsed(made_by).rpartition(".")[2].endswith(("property", "setter", "getter")):
             return _PROPERTY
-        return f"its decorator {ast.unparse(made_by)} may not take an async function"
+        return f"its decorator {unparsed(made_by)} may not take an async function"
     if model.execution.runs_on_loop(scope):
         return "the event loop calls it"
     return ""

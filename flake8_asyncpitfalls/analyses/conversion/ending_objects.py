@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.cleaning_up import is_cleaning_name
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, root_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +46,7 @@ def _made(nodes: Sequence[ast.AST], model: SemanticModel) -> Iterator[str]:
                     yield name
             case ast.withitem(context_expr=ast.Call() as call, optional_vars=target):
                 if _takes_something(call, model, is_entered=True):
-                    yield ast.unparse(target) if target is not None else ast.unparse(call)
+                    yield unparsed(target) if target is not None else unparsed(call)
 
 
 def _takes_something(call: ast.Call, model: SemanticModel, *, is_entered: bool) -> bool:

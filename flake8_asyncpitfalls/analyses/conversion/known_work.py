@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.library_facts import fact_of
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Unknown, UnresolvedName
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -39,14 +40,14 @@ def why_best_in_a_thread(model: SemanticModel, scope: Scope, awaited: Collection
     modules = _thread_bound_modules(model, scope)
     for node in walk_code(scope.body):
         if isinstance(node, ast.Call) and (name := _may_block_too(model, node, modules)):
-            return f"it calls {ast.unparse(node.func)}, which may be {name}"
+            return f"it calls {unparsed(node.func)}, which may be {name}"
         if isinstance(node, ast.Call) and not model.effects_at(node):
             callee = model.value_of(node.func)
             is_raised = isinstance(model.parent(node), ast.Raise)
             if isinstance(callee, UnresolvedName) and not (
                 is_raised or _is_harmless(callee, model)
             ):
-                return f"it calls {ast.unparse(node.func)}, which may block too, nobody knows"
+                return f"it calls {unparsed(node.func)}, which may block too, nobody knows"
         if isinstance(node, _LOOPS) and _blocks_again(node, model, awaited):
             return "it blocks again and again in a loop, which one thread does better"
         if isinstance(node, _COMPREHENSIONS) and _comprehension_blocks(node, model, awaited):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.deciding_tests import leaves
 from flake8_asyncpitfalls.semantics.source.node_fields import is_nothing, place_in
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +29,7 @@ def narrowing_tests(
 ) -> tuple[str, ...]:
     """The tests before *stmts* of *scope*, as code, of attributes of which they use something."""
     used = {
-        ast.unparse(node.value)
+        unparsed(node.value)
         for stmt in stmts
         for node in ast.walk(stmt)
         if isinstance(node, (ast.Attribute, ast.Subscript)) and _is_chain(node.value)
@@ -38,7 +39,7 @@ def narrowing_tests(
     tests = [test for test in _tests_before(model, stmts[0], scope) if _place(test) in used]
     latest = {_place(test): test for test in tests}
     kept = [test for test in latest.values() if not _is_set(_place(test), test, scope)]
-    return tuple(map(ast.unparse, kept)) if len(kept) <= _MOST else ()
+    return tuple(map(unparsed, kept)) if len(kept) <= _MOST else ()
 
 
 def _is_chain(expr: ast.expr) -> bool:
@@ -89,7 +90,7 @@ def _opposite(test: ast.expr) -> Iterator[ast.expr]:
 def _place(test: ast.expr) -> str:
     """What *test*, one of those that ``_facts`` gives, is about."""
     assert isinstance(test, ast.Compare)
-    return ast.unparse(test.left)
+    return unparsed(test.left)
 
 
 def _is_set(place: str, test: ast.expr, scope: Scope) -> bool:
@@ -100,6 +101,6 @@ def _is_set(place: str, test: ast.expr, scope: Scope) -> bool:
     return any(
         not isinstance(node.ctx, ast.Load)
         and node.lineno > test.lineno
-        and ast.unparse(node) in (place, first)
+        and unparsed(node) in (place, first)
         for node in nodes
     )

@@ -6,7 +6,6 @@ may be a class of theirs.
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     ModuleValue,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +119,7 @@ def _gives_one_of(function: Scope, names: set[str]) -> bool:
     """Whether *function* says that it gives an object of a class of *names*; or names one, unsaid."""
     node = function.node
     returns = getattr(node, "returns", None)
-    words = re.findall(r"\w+", ast.unparse(node if returns is None else returns))
+    words = re.findall(r"\w+", unparsed(node if returns is None else returns))
     return not names.isdisjoint(words)
 
 

@@ -29,6 +29,7 @@ from flake8_asyncpitfalls.edit import (
     StarArgument,
 )
 from flake8_asyncpitfalls.semantics.source.node_fields import is_nothing
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -222,7 +223,7 @@ class _Process:
             yield from self._decoding(call)
         if timeout is not None:
             self._handlers.update(dict.fromkeys(self._timeout_handlers(call)))
-            seconds = ast.unparse(timeout)
+            seconds = unparsed(timeout)
             code = f"⟦0⟧({self.name}.{method}(), timeout={seconds})"
             yield ReplaceExpression(Span.of(call), code, ("asyncio.wait_for",))
         yield AddAwait(Span.of(call))
@@ -277,7 +278,7 @@ class _Process:
         if handler.type is None or self.model.name_of(handler.type) != _TIMEOUT:
             return
         calls = [n for part in stmt.body for n in ast.walk(part) if isinstance(n, ast.Call)]
-        others = (n.func for n in calls if ast.unparse(n.func).partition(".")[0] != self.name)
+        others = (n.func for n in calls if unparsed(n.func).partition(".")[0] != self.name)
         if handler.name or any(
             self.model.name_of(func).startswith("subprocess.") for func in others
         ):

@@ -18,6 +18,7 @@ from flake8_asyncpitfalls.analyses.conversion.query_chains import (
     is_session_query,
     name_of_clause,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -162,7 +163,7 @@ class Writing:
         self._check_order(chain)
         found = gives_objects(self._model, self._asked_for(chain))
         if found is None:
-            entity = ", ".join(map(ast.unparse, self._asked_for(chain)))
+            entity = ", ".join(map(unparsed, self._asked_for(chain)))
             raise QueryError(f"nobody knows whether {entity} is a class, which type[...] would say")
         return found
 

@@ -30,6 +30,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -276,7 +277,7 @@ class References:
             return True
         if not isinstance(expr, (ast.Name, ast.Attribute)):
             return False
-        return _may_mean(ast.unparse(expr), function)
+        return _may_mean(unparsed(expr), function)
 
     def _is_promise(self, value: Value, function: Definition) -> bool:
         """Whether *value* is another method without a body, of a Protocol."""

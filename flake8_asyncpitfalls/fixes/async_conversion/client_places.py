@@ -24,6 +24,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,7 +149,7 @@ class ClientPlaces(FileConversion):
             if argument is node and isinstance(cls := self._model.value_of(call.func), ClassValue):
                 self._holders.owners.setdefault(name, set()).add(_key(cls.summary))
                 return
-        raise self._refuse(node, f"{ast.unparse(call.func)} takes one, which nobody can follow")
+        raise self._refuse(node, f"{unparsed(call.func)} takes one, which nobody can follow")
 
     def _callee(self, call: ast.Call) -> FunctionValue | None:
         """The function of the project that *call* runs; that which makes an object, too."""
@@ -270,7 +271,7 @@ class ClientPlaces(FileConversion):
             ]
         for expr in given:
             if not self._is_changing_or_none(expr):
-                raise self._refuse(expr, f"{ast.unparse(call.func)} is given something else")
+                raise self._refuse(expr, f"{unparsed(call.func)} is given something else")
 
     def _check_text(self, text: ast.Constant) -> None:
         """A string that names what holds one, to get it or to put something else there."""

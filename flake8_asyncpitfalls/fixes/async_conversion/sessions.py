@@ -42,6 +42,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     name_of,
 )
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN
 from flake8_asyncpitfalls.span import Span
 
@@ -197,7 +198,7 @@ class _File(FileConversion):
     def _in_tasks(self, call: ast.Call) -> None:
         shared = shared_by_tasks(self._model, call, self._is_changing)
         if shared is not None:
-            text = f"tasks would use the session of {ast.unparse(shared)} at the same time"
+            text = f"tasks would use the session of {unparsed(shared)} at the same time"
             raise self._refuse(call, text)
 
     def _creation(self, call: ast.Call) -> None:
@@ -252,7 +253,7 @@ class _File(FileConversion):
         owner = model.value_of(attribute.value)
         if not self._is(owner, *TWINS):
             if is_engine(owner) and attribute.attr in ("begin", "connect"):
-                self._tell(attribute, f"'async with {ast.unparse(attribute)}() as connection'")
+                self._tell(attribute, f"'async with {unparsed(attribute)}() as connection'")
             is_called = isinstance(call, ast.Call) and call.func is attribute
             is_unknown = self._may_be_any(attribute.value) and not self._is_awaited(call)
             if is_unknown and is_called and attribute.attr in _TELLING:
@@ -319,14 +320,14 @@ class _File(FileConversion):
     def _given(self, call: ast.Call) -> None:
         """A session as argument of what is not the project's; an engine that makes tables."""
         if isinstance(call.func, ast.Attribute) and call.func.attr in OF_TABLES:
-            step = f"{self._place(call)}: 'await connection.run_sync({ast.unparse(call.func)})'"
+            step = f"{self._place(call)}: 'await connection.run_sync({unparsed(call.func)})'"
             self._conversion.tables.setdefault(self._path, []).append(step)
         arguments = arguments_of(call)
         if any(self._is(self._model.value_of(arg), *TWINS) for arg in arguments):
             self._note_taker(call)
             callee = self._model.value_of(call.func)
             if isinstance(callee, Unknown | UnresolvedName):
-                name = ast.unparse(call.func)
+                name = unparsed(call.func)
                 raise self._refuse(call, f"{name} takes one, which nobody knows")
 
     def _begun(self, call: ast.Call) -> None:

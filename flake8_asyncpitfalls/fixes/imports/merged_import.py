@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.fixes.text.fragment import has_own_lines
 from flake8_asyncpitfalls.fixes.text.made_trees import statements_of
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,7 +54,7 @@ def with_merges(body: Sequence[ast.stmt], merges: Iterable[Merge]) -> list[ast.s
         names = [*stmt.names]
         names.insert(merge.position, ast.alias(merge.name))
         made = ast.ImportFrom(stmt.module, names, stmt.level)
-        result[merge.index : merge.index + 1] = statements_of(ast.unparse(made))
+        result[merge.index : merge.index + 1] = statements_of(unparsed(made))
     return result
 
 

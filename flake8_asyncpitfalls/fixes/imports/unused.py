@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.text.file_text import FileText, Replacement, Splice, parse
 from flake8_asyncpitfalls.fixes.text.fragment import has_own_lines
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -103,7 +104,7 @@ def _telling_strings(text: FileText) -> Iterator[str]:
                 parts = [index]
             case ast.Call(func=ast.Name(id="cast" | "TypeVar" | "NewType" | "eval" | "exec")):
                 parts = [*node.args]
-            case ast.Assign() | ast.AugAssign() if has_all and "__all__" in ast.unparse(node):
+            case ast.Assign() | ast.AugAssign() if has_all and "__all__" in unparsed(node):
                 parts = [node.value]
         for part in parts:
             yield from _strings(part)
@@ -253,12 +254,12 @@ def _line_before(offset: int, text: FileText) -> bytes:
 
 def _check(old: ast.Module, new: ast.Module, names: set[str]) -> None:
     """Raise RefusedError unless *new* is *old* without the imports of *names*."""
-    tree = parse(ast.unparse(old))
+    tree = parse(unparsed(old))
     for block, _ in _blocks(tree):
         for stmt in list(block):
             if isinstance(stmt, _IMPORTS):
                 stmt.names = [alias for alias in stmt.names if _bound(alias) not in names]
                 if not stmt.names:
                     block.remove(stmt)
-    if ast.dump(tree) != ast.dump(parse(ast.unparse(new))):
+    if ast.dump(tree) != ast.dump(parse(unparsed(new))):
         raise RefusedError("the text without the imports would mean something else")

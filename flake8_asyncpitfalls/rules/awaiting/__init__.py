@@ -18,6 +18,7 @@ from flake8_asyncpitfalls.rules.awaiting._failing_wrappers import plain_inside
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, name_of, options_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.source.node_fields import called_in, walked
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 _OWN_ATTRIBUTES = frozenset({"close", "send", "throw"})
@@ -85,7 +86,7 @@ def await_advice(expr: ast.expr, model: SemanticModel) -> str:
 
 def shown(expr: ast.expr) -> str:
     """The function that *expr* calls, or *expr* itself, as the source spells it; not too long."""
-    text = ast.unparse(called_in(expr))
+    text = unparsed(called_in(expr))
     return text if len(text) <= 60 else text[:57] + "..."
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
+
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -35,7 +37,7 @@ def is_told_apart(expr: ast.expr, model: SemanticModel) -> bool:
 
 
 def _is_awaited_too(expr: ast.expr, model: SemanticModel) -> bool:
-    return ast.unparse(expr) in model.analysis(_Awaited).texts(model.scope_of(expr))
+    return unparsed(expr) in model.analysis(_Awaited).texts(model.scope_of(expr))
 
 
 def _stands_in_branch(expr: ast.expr, model: SemanticModel) -> bool:
@@ -56,6 +58,6 @@ class _Awaited:
     def texts(self, scope: Scope) -> frozenset[str]:
         """What the function *scope* awaits, as its source says it."""
         if scope not in self._texts:
-            texts = (ast.unparse(other.value) for other in scope.of_type(ast.Await))
+            texts = (unparsed(other.value) for other in scope.of_type(ast.Await))
             self._texts[scope] = frozenset(texts)
         return self._texts[scope]

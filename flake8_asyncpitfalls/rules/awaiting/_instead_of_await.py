@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.awaitability import is_async_iterable, is_async_manager
 from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Fix
@@ -30,7 +31,7 @@ def of_object(expr: ast.expr, model: SemanticModel, fix: Fix) -> Fix:
         if len(bindings) != 1 or bindings[0].value is None or bindings[0].kind not in _MAKING:
             break
         root = _root(bindings[0].value)
-    return replace(fix, group=f"{scope.identity} {ast.unparse(root)}")
+    return replace(fix, group=f"{scope.identity} {unparsed(root)}")
 
 
 def _root(expr: ast.expr) -> ast.expr:

@@ -15,6 +15,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.project.word_index import NAMING_ANYWHERE
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +126,7 @@ def awaited_hook(function: ast.FunctionDef, model: SemanticModel) -> str:
 
 
 def _is_class_method(function: FunctionNode) -> bool:
-    return all(ast.unparse(decorator) == "classmethod" for decorator in function.decorator_list)
+    return all(unparsed(decorator) == "classmethod" for decorator in function.decorator_list)
 
 
 def _class_of(function: FunctionNode, model: SemanticModel) -> ClassSummary | None:

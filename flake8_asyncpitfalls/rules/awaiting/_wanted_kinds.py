@@ -8,6 +8,7 @@ from typing import Any
 from flake8_asyncpitfalls.rules.awaiting import discarded, shown
 from flake8_asyncpitfalls.semantics.inference.values import Instance
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 _COLLECTORS = frozenset({"list", "tuple", "set"})
 _OWN_KINDS = (b"cls=",)
@@ -68,7 +69,7 @@ def corrected(call: ast.Call, inner: ast.Call, rest: str) -> str:
     for keyword in call.keywords:
         if keyword.value is inner:
             return f"{shown(call)}({keyword.arg}={shown(inner)}{', args=(...)' if rest else ''})"
-    before = [ast.unparse(arg) for arg in call.args[: call.args.index(inner)]]
+    before = [unparsed(arg) for arg in call.args[: call.args.index(inner)]]
     return f"{shown(call)}({', '.join([*before, shown(inner), *([rest] if rest else [])])})"
 
 

@@ -59,6 +59,7 @@ from flake8_asyncpitfalls.rules.awaiting._returned_awaitables import (
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 from flake8_asyncpitfalls.semantics.source.node_fields import alternatives_of
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 rule = Rule(
     code="ASY213",
@@ -128,7 +129,7 @@ def _evidence(stmt: ast.Return, kind: str, model: SemanticModel) -> str:
         return f"{guard} is left before the work begins"
     returns = getattr(scope.node, "returns", None)
     if returns is not None:
-        return f"the function declares {ast.unparse(returns)}"
+        return f"the function declares {unparsed(returns)}"
     other = plain_return(scope, model)
     if other:
         return f"line {other} returns a plain value"

@@ -45,6 +45,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Value,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -108,4 +109,4 @@ def _finding(expr: ast.expr, use: str, harm: str, model: SemanticModel) -> Findi
     fix = None
     if needs_no_arguments(model, expr):
         fix = Fix(Applicability.SAFE, "call it", (AddCall(Span.of(expr)),))
-    return rule.finding(expr, fix=fix, method=ast.unparse(expr), use=use, harm=harm)
+    return rule.finding(expr, fix=fix, method=unparsed(expr), use=use, harm=harm)

@@ -29,6 +29,7 @@ from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.source.node_fields import called_in
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 _LAZY = frozenset({"builtins.map", "builtins.filter"})
@@ -278,7 +279,7 @@ def is_lazy(call: ast.Call, model: SemanticModel) -> bool:
 
 def spelled(node: ast.AST, name: str) -> str:
     """The function that the call *node* calls as the source spells it, if that is short; else *name*."""
-    text = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    text = unparsed(node.func) if isinstance(node, ast.Call) else ""
     return text if text and len(text) <= _LONGEST_NAME and "\n" not in text else name
 
 

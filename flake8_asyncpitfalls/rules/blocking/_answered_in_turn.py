@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.analyses.shared_state import (
     is_shared,
     may_be_in_several_tasks,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,7 +73,7 @@ class _Talks:
                 place = _shared_part(call.func)
                 if place is not None and is_shared(place, self._model):
                     if not is_locked(call, self._model):
-                        yield ast.unparse(place), call
+                        yield unparsed(place), call
 
 
 def _shared_part(expr: ast.expr) -> ast.expr | None:

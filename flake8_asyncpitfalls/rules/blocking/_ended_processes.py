@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
+
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
@@ -17,10 +19,10 @@ def was_just_killed(node: ast.AST, model: SemanticModel) -> bool:
         return False
     if node.func.attr not in _WAITS:
         return False
-    process = ast.unparse(node.func.value)
+    process = unparsed(node.func.value)
     before = _statement_before(model.statement_of(node), model)
     return before is not None and any(
-        isinstance(part, ast.Call) and ast.unparse(part.func) == f"{process}.kill"
+        isinstance(part, ast.Call) and unparsed(part.func) == f"{process}.kill"
         for part in ast.walk(before)
     )
 

@@ -24,6 +24,7 @@ from flake8_asyncpitfalls.semantics.inference.values import ModuleValue
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -235,13 +236,13 @@ def _changed_by(call: ast.Call, model: SemanticModel) -> Iterator[str]:
             if isinstance(value, ModuleValue) or (not given and only_tells(call, model)):
                 return
             if is_container or not model.is_instance(owner, *_OF_MEMORY):
-                yield ast.unparse(owner)
+                yield unparsed(owner)
 
 
 def _stored(targets: Sequence[ast.expr]) -> Iterator[str]:
     """The attributes, and the containers of entries, among *targets*."""
     for target in targets:
         if isinstance(target, ast.Attribute):
-            yield ast.unparse(target)
+            yield unparsed(target)
         elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Attribute):
-            yield ast.unparse(target.value)
+            yield unparsed(target.value)

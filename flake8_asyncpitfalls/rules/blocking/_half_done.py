@@ -17,6 +17,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.analyses.conversion.object_families import Family
@@ -201,7 +202,7 @@ def is_part_of_block(node: ast.AST, model: SemanticModel) -> bool:
     """
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return False
-    owner = ast.unparse(node.func.value)
+    owner = unparsed(node.func.value)
     child, parent = model.statement_of(node), model.parent(model.statement_of(node))
     while not isinstance(parent, (*FUNCTION_TYPES, ast.Module, ast.ClassDef)):
         if isinstance(parent, ast.With) and child in parent.body:
@@ -214,7 +215,7 @@ def is_part_of_block(node: ast.AST, model: SemanticModel) -> bool:
 def _is_of(manager: ast.expr, owner: str) -> bool:
     match manager:
         case ast.Call(func=ast.Attribute(value=value)):
-            return ast.unparse(value) == owner
+            return unparsed(value) == owner
     return False
 
 

@@ -6,6 +6,8 @@ import ast
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -49,7 +51,7 @@ def _first_use(model: SemanticModel, node: ast.AST, kind: str) -> ast.Call | Non
     owner = _owner(node)
     if owner is None:
         return None
-    first = model.analysis(_Uses).first(model.scope_of(node), ast.unparse(owner), kind)
+    first = model.analysis(_Uses).first(model.scope_of(node), unparsed(owner), kind)
     return None if first is None or _place(first) >= _place(node) else first
 
 
@@ -85,7 +87,7 @@ class _Uses:
         for call in sorted(scope.of_type(ast.Call), key=_place):
             owner = _owner(call)
             if owner is not None:
-                found.setdefault(ast.unparse(owner), []).append(call)
+                found.setdefault(unparsed(owner), []).append(call)
         return found
 
     def _blocks(self, call: ast.Call, *kinds: str) -> bool:

@@ -32,6 +32,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     name_of,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.semantics.terms.term import Term
 
 if TYPE_CHECKING:
@@ -290,7 +291,7 @@ class _Walk:
         bindings = summary.module.terms.table(summary.scope).by_name.get(name, ())
         held = bindings[0].value if len(bindings) == 1 else None
         if _is_filled_in(held or expr, summary):
-            yield summary.identity, summary.module.path, ast.unparse(expr)
+            yield summary.identity, summary.module.path, unparsed(expr)
         elif not _has_unknown(term):
             yield term
         if isinstance(expr, ast.Name):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.shared_state import mentions_of
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.effects.effect import Effect
@@ -32,7 +33,7 @@ def joins_own_thread(node: ast.AST, effect: Effect, model: SemanticModel) -> boo
     join = _joining(node, effect, model)
     if join is None or not isinstance(join.func, ast.Attribute):
         return False
-    thread, user = ast.unparse(join.func.value), model.scope_of(join)
+    thread, user = unparsed(join.func.value), model.scope_of(join)
     owner = user.enclosing_class if thread.startswith("self.") else None
     targets = model.analysis(_Threads).targets.get((thread, owner), ())
     return any(_may_run_in(model.scope_of(node), target, model, set()) for target in targets)
@@ -68,18 +69,18 @@ class _Threads:
         if not isinstance(call, ast.Call) or not self._model.refers_to(call.func, _THREAD):
             return
         for target in stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]:
-            name = ast.unparse(target)
+            name = unparsed(target)
             owner = scope.enclosing_class if name.startswith("self.") else None
             self.targets[name, owner] += self._model.arguments_marked(call, "offloads")
 
     def loops_of(self, target: ast.expr) -> set[str]:
         """The loops that *target*, the function of a thread, runs, as texts."""
         if isinstance(target, ast.Attribute) and target.attr.startswith(_RUN):
-            return {ast.unparse(target.value)}
+            return {unparsed(target.value)}
         name = last_name(target)
         if name not in self._loops:
             self._loops[name] = {
-                ast.unparse(call.func.value)
+                unparsed(call.func.value)
                 for scope in self._model.scopes
                 if scope.is_function and scope.name == name
                 for call in scope.of_type(ast.Call)
@@ -115,4 +116,4 @@ def _is_given_to(mention: ast.expr, loops: set[str], model: SemanticModel) -> bo
     if not isinstance(outer, ast.Call) or outer.func is given:
         return False
     owner = [outer.func.value] if isinstance(outer.func, ast.Attribute) else []
-    return any(ast.unparse(part) in loops for part in (*owner, *outer.args))
+    return any(unparsed(part) in loops for part in (*owner, *outer.args))

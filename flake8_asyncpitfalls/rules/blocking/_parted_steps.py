@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.source.node_fields import root_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,9 +69,9 @@ def _counts(function: FunctionSummary) -> Iterator[tuple[str, int]]:
         if isinstance(stmt.target, ast.Attribute):
             yield stmt.target.attr, stmt.lineno
     for assigned in function.scope.of_type(ast.Assign):
-        texts = {ast.unparse(n) for n in ast.walk(assigned.value) if isinstance(n, ast.Attribute)}
+        texts = {unparsed(n) for n in ast.walk(assigned.value) if isinstance(n, ast.Attribute)}
         for target in assigned.targets:
-            if isinstance(target, ast.Attribute) and ast.unparse(target) in texts:
+            if isinstance(target, ast.Attribute) and unparsed(target) in texts:
                 yield target.attr, assigned.lineno
 
 

@@ -24,6 +24,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,7 @@ def _orders(call: ast.Call, model: SemanticModel) -> Iterator[_Order]:
     """What *call* orders: of the service that its object is, or that its own object has; about a path."""
     what = last_name(call.func)
     given = arguments_of(call)[:1]
-    key = ast.unparse(given[0]) if given else ""
+    key = unparsed(given[0]) if given else ""
     kinds = model.effects_at(call).keys() & _SERVICES
     marker = model.marker(call.func, _MARKER)
     is_of_object = marker is not None and "of" in marker.keywords
@@ -89,7 +90,7 @@ def _orders(call: ast.Call, model: SemanticModel) -> Iterator[_Order]:
         file = file_marker(option.summary) if isinstance(option, FunctionValue) else None
         if file is not None and isinstance(option, FunctionValue) and what in _REMOVING | _MAKING:
             for path in [*paths_of(call, file, option.summary)][-1:]:
-                yield _Order(call, ast.unparse(path), what, what in _REMOVING)
+                yield _Order(call, unparsed(path), what, what in _REMOVING)
 
 
 def _services(call: ast.Call, model: SemanticModel) -> set[str]:
@@ -98,9 +99,9 @@ def _services(call: ast.Call, model: SemanticModel) -> set[str]:
     if owner is None or isinstance(model.value_of(owner), ModuleValue):
         return set()
     if not isinstance(owner, ast.Name) or owner.id not in _OWN:
-        return {ast.unparse(owner)}
+        return {unparsed(owner)}
     return {
-        ast.unparse(inner.func.value)
+        unparsed(inner.func.value)
         for option in options_of(model.value_of(call.func))
         if isinstance(option, FunctionValue)
         for summary in run_together(model, option)

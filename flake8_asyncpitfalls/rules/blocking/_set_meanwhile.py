@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.analyses.code_times import At, end_of, leads_to, start
 from flake8_asyncpitfalls.analyses.suspensions import waits_in_body
 from flake8_asyncpitfalls.analyses.thread_marks import is_environment
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,10 +83,10 @@ class _Settings:
             match call:
                 case ast.Call(func=ast.Attribute(value=owner, attr="pop"), args=[key, *_]):
                     if is_environment(owner, function):
-                        yield ast.unparse(key), call
+                        yield unparsed(key), call
         for item in scope.of_type(ast.Subscript):
             if not isinstance(item.ctx, ast.Load) and is_environment(item.value, function):
-                yield ast.unparse(item.slice), item
+                yield unparsed(item.slice), item
 
     def _is_one_step(
         self, first: ast.expr, second: ast.expr, waits: Sequence[tuple[At, ast.AST]]

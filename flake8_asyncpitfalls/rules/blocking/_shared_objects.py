@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, TypeAlias
 
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
+
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -27,4 +29,4 @@ def object_of(call: ast.Call, model: SemanticModel) -> SharedObject | None:
     else:
         place = model.uses.owner(root.id, scope)
         place = place if place is model.terms.root else None
-    return None if place is None else (place, ast.unparse(owner))
+    return None if place is None else (place, unparsed(owner))

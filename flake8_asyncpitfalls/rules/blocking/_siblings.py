@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import can_complete, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import block_of, last_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,7 +188,7 @@ class Siblings:
         """
         if not isinstance(call.func, ast.Attribute):
             return False
-        receiver = ast.unparse(call.func.value)
+        receiver = unparsed(call.func.value)
         scope = self.model.scope_of(call)
         is_begun = isinstance(self.model.parent(call), ast.Expr) and not (
             call.args or call.keywords
@@ -197,7 +198,7 @@ class Siblings:
             and isinstance(other.func, ast.Attribute)
             and other.func.attr == name
             and (self._is_beside(call, other) or (is_begun and other.lineno > call.lineno))
-            and ast.unparse(other.func.value) == receiver
+            and unparsed(other.func.value) == receiver
             for other in ast.walk(scope.node)
         )
 
@@ -243,7 +244,7 @@ def _is_last_resort(parent: ast.AST) -> bool:
     """Whether *parent* handles that something is not implemented, the asynchronous form perhaps."""
     if not isinstance(parent, ast.ExceptHandler) or parent.type is None:
         return False
-    return "NotImplementedError" in ast.unparse(parent.type)
+    return "NotImplementedError" in unparsed(parent.type)
 
 
 def _is_other_branch(parent: ast.AST, child: ast.AST, name: str) -> bool:
@@ -323,7 +324,7 @@ def _gives_the_same(one: FunctionSummary, other: FunctionSummary) -> bool:
     nodes = [node for node in (_definition(one), _definition(other)) if node is not None]
     if len(nodes) != 2:
         return False
-    annotated = [ast.unparse(node.returns) if node.returns else "" for node in nodes]
+    annotated = [unparsed(node.returns) if node.returns else "" for node in nodes]
     if all(annotated):
         return annotated[0].strip("'\"") == annotated[1].strip("'\"")
     gives = [any(map(_gives_value, walk_code(node.body))) for node in nodes]
@@ -373,7 +374,7 @@ def _plain(name: str) -> str:
 
 def _annotations(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
     arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-    return [ast.unparse(arg.annotation) if arg.annotation else "" for arg in arguments]
+    return [unparsed(arg.annotation) if arg.annotation else "" for arg in arguments]
 
 
 def _called(summary: FunctionSummary) -> set[str]:

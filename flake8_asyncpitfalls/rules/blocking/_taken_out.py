@@ -26,6 +26,7 @@ from flake8_asyncpitfalls.semantics.source.node_fields import (
     last_name,
     root_name,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -149,8 +150,8 @@ class _Functions:
             for stmt in scope.of_type(ast.Assign):
                 for target, value in _assigned(stmt):
                     if is_nothing(value):
-                        found[ast.unparse(target)].append(stmt)
-        return self._given_up[scope][ast.unparse(place)]
+                        found[unparsed(target)].append(stmt)
+        return self._given_up[scope][unparsed(place)]
 
     def is_parted(self, taken: ast.expr | ast.stmt, later: ast.expr | ast.stmt) -> bool:
         """Whether *later* does not follow *taken*, or a cancellation may come between them as it is."""

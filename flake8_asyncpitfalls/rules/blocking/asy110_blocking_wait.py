@@ -70,6 +70,7 @@ from flake8_asyncpitfalls.rules.blocking._waits_for_loops import (
     waits_for_running_loop,
 )
 from flake8_asyncpitfalls.rules.blocking._whole_pools import pool_around, whole_pool_fix
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def check_own_loop(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """A plain function that waits for the loop which it found running in its own thread."""
     if waits_for_running_loop(call, model):
         advice = "it is a deadlock, since the loop of this very thread is to run the coroutine"
-        yield rule.finding(call, call=ast.unparse(call.func), advice=advice)
+        yield rule.finding(call, call=unparsed(call.func), advice=advice)
 
 
 @rule.check(ast.With, on_loop=True, mentions=(b"Executor",))
@@ -143,8 +144,8 @@ def check_pool(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
         pool = pool_name(item, model)
         work = pending_work(stmt, pool, model) if pool else None
         if work is not None:
-            call = f"leaving 'with {ast.unparse(item.context_expr)}'"
-            advice = _POOL_ADVICE.format(work=f"{ast.unparse(work.func)}(...)", pool=pool)
+            call = f"leaving 'with {unparsed(item.context_expr)}'"
+            advice = _POOL_ADVICE.format(work=f"{unparsed(work.func)}(...)", pool=pool)
             severity = severity_by_place(stmt, model)
             fix = awaited_inside(item, pool, model) or whole_pool_fix(stmt, model)
             yield rule.finding(

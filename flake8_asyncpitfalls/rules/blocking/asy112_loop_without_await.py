@@ -57,6 +57,7 @@ from flake8_asyncpitfalls.rules.blocking._busy_loops import (
 )
 from flake8_asyncpitfalls.rules.blocking._polling import idle_poll
 from flake8_asyncpitfalls.rules.blocking._severity import severity_by_place
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,7 @@ def check_loop(stmt: ast.While, model: SemanticModel) -> Iterator[Finding]:
     """A loop without an await and without an end."""
     test = is_spinning_inside(stmt, model) or stmt.test
     if test is not stmt.test or is_spinning(stmt, model) or is_endless(stmt, model):
-        shown = cut(ast.unparse(stmt.test), 60)
+        shown = cut(unparsed(stmt.test), 60)
         severity = Severity.WARNING
         end = "nothing in it can end it: no other task runs any more"
         if reads_clock(test, model):
@@ -93,8 +94,8 @@ def check_polling(stmt: ast.While, model: SemanticModel) -> Iterator[Finding]:
     found = idle_poll(stmt, model)
     if found is not None:
         call, timeout = found
-        name = cut(ast.unparse(call.func), 60)
+        name = cut(unparsed(call.func), 60)
         yield rule.finding(
-            call, test=cut(ast.unparse(stmt.test), 60), advice=f"give it a '{timeout}='",
+            call, test=cut(unparsed(stmt.test), 60), advice=f"give it a '{timeout}='",
             problem=f"spins: '{name}' comes back at once while there is nothing",
         )  # fmt: skip

@@ -21,6 +21,7 @@ from flake8_asyncpitfalls.semantics.source.control_flow import (
     suspensions,
     walk_code,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,7 +91,7 @@ def _is_harmed(node: ast.AST, model: SemanticModel) -> bool:
 
 def _is_prepared(call: ast.Call, model: SemanticModel, depth: int) -> bool:
     """Whether what *call* awaits is made for a cancelled scope, or cannot be looked into."""
-    name = ast.unparse(call.func).rpartition(".")[2]
+    name = unparsed(call.func).rpartition(".")[2]
     if name == "aclose" and not call.args and not call.keywords:
         return True
     if name in _PREPARED or has_shield(call):

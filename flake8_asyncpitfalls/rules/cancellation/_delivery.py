@@ -25,6 +25,7 @@ from flake8_asyncpitfalls.semantics.source.control_flow import (
     walk_code,
     ways_through,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -80,7 +81,7 @@ def _waits_behind_shields(node: ast.AST, model: SemanticModel) -> bool:
 def _is_uncancellable(node: ast.AST) -> bool:
     """Whether it awaits a checkpoint of trio or anyio that lets no cancellation through."""
     call = node.value if isinstance(node, ast.Await) else None
-    name = ast.unparse(call.func).rpartition(".")[2] if isinstance(call, ast.Call) else ""
+    name = unparsed(call.func).rpartition(".")[2] if isinstance(call, ast.Call) else ""
     return name == "cancel_shielded_checkpoint"
 
 
@@ -152,7 +153,7 @@ def _waits_for_a_task(call: ast.Call, model: SemanticModel) -> bool:
 
 def _passed_on(call: ast.Call) -> list[ast.expr]:
     """What *call* waits for: not the timeout of ``wait_for``."""
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else unparsed(call.func)
     given = [keyword.value for keyword in call.keywords if keyword.arg == "fut"]
     return [*(call.args if name == "gather" else call.args[:1]), *given]
 
@@ -171,13 +172,13 @@ def _cancelled_before(stmt: ast.stmt, end: int, model: SemanticModel) -> set[str
         call, target = model.parent(method), method.value
         if not isinstance(call, ast.Call) or call.func is not method or call.lineno > end:
             continue
-        found.add(ast.unparse(target))
+        found.add(unparsed(target))
         if isinstance(target, ast.Attribute) and not _is_self(target.value):
-            found.add(ast.unparse(target.value))
+            found.add(unparsed(target.value))
         node: ast.AST = call
         while not isinstance(node, (*_FUNCTIONS, ast.Module)):
             if isinstance(node, (ast.For, ast.AsyncFor)) and _binds(node.target, target):
-                found.update(ast.unparse(part) for part in _references(node.iter))
+                found.update(unparsed(part) for part in _references(node.iter))
             node = model.parent(node)
     return found
 
@@ -200,7 +201,7 @@ def _references(expr: ast.expr) -> Iterator[ast.Name | ast.Attribute]:
 
 
 def _mentions(expr: ast.expr, texts: set[str]) -> bool:
-    return bool(texts) and any(ast.unparse(part) in texts for part in _references(expr))
+    return bool(texts) and any(unparsed(part) in texts for part in _references(expr))
 
 
 def is_raised_later(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> bool:
@@ -405,12 +406,12 @@ class _ManyRounds:
 
 
 def _takes_what_it_tests(loop: ast.While) -> bool:
-    tested = {ast.unparse(part) for part in _references(loop.test)}
+    tested = {unparsed(part) for part in _references(loop.test)}
     return any(
         isinstance(node, ast.Call)
         and called_method(node) in _TAKING
         and isinstance(node.func, ast.Attribute)
-        and ast.unparse(node.func.value) in tested
+        and unparsed(node.func.value) in tested
         for node in walk_code(loop.body)
     )
 

@@ -9,6 +9,7 @@ from flake8_asyncpitfalls.edit import InsertLines, ReplaceExpression
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.cancellation._handlers import is_caught
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def asking_fix(asked: ast.Call, name: str, scope: Scope, model: SemanticModel) -
     while stmt not in scope.body:
         stmt = model.parent(stmt)
     if isinstance(stmt, ast.If) and not stmt.orelse and asked.lineno <= stmt.test.lineno:
-        test = ast.unparse(stmt.test)
+        test = unparsed(stmt.test)
         test = f"({test})" if isinstance(stmt.test, ast.BoolOp) else test
         edit = ReplaceExpression(Span.of(stmt.test), f"not {name}.cancelled() and {test}")
         return Fix(Applicability.UNSAFE, "ask whether it was cancelled", (edit,))

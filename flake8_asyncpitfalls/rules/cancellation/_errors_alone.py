@@ -28,6 +28,7 @@ from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, optio
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import first_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -196,8 +197,8 @@ def _is_tried_again(expr: ast.Await, handler: ast.ExceptHandler, model: Semantic
     stmt = model.parent(handler)
     assert isinstance(stmt, (ast.Try, ast.TryStar))
     tried = [node.value for node in walk_code(stmt.body) if isinstance(node, ast.Await)]
-    called = {ast.unparse(call.func) for call in tried if isinstance(call, ast.Call)}
-    return isinstance(expr.value, ast.Call) and ast.unparse(expr.value.func) in called
+    called = {unparsed(call.func) for call in tried if isinstance(call, ast.Call)}
+    return isinstance(expr.value, ast.Call) and unparsed(expr.value.func) in called
 
 
 def tells(expr: ast.expr, model: SemanticModel) -> bool:

@@ -21,6 +21,7 @@ from flake8_asyncpitfalls.semantics.source.control_flow import (
     walk_code,
     ways_through,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -258,7 +259,7 @@ class Handling:
         """Whether what is raised is made out of the exception itself: ``e.with_traceback(...)``."""
         name = self.handler.name
         func = stmt.exc.func if isinstance(stmt.exc, ast.Call) else None
-        return bool(name) and func is not None and ast.unparse(func).startswith(f"{name}.")
+        return bool(name) and func is not None and unparsed(func).startswith(f"{name}.")
 
     def knows_better(self) -> bool:
         """Whether it looks who was cancelled, or takes the cancellation back."""
@@ -282,11 +283,11 @@ class Handling:
         readings = (f"{self.handler.name}.args", f"str({self.handler.name})")
         told: set[str] = set()
         for node in walk_code(self.handler.body):
-            if isinstance(node, ast.Assign) and any(r in ast.unparse(node.value) for r in readings):
+            if isinstance(node, ast.Assign) and any(r in unparsed(node.value) for r in readings):
                 told.update(target.id for target in node.targets if isinstance(target, ast.Name))
             if isinstance(node, ast.If) and any(isinstance(n, ast.Raise) for n in ast.walk(node)):
                 names = {n.id for n in ast.walk(node.test) if isinstance(n, ast.Name)}
-                if names & told or any(r in ast.unparse(node.test) for r in readings):
+                if names & told or any(r in unparsed(node.test) for r in readings):
                     return True
         return False
 
@@ -318,7 +319,7 @@ class Handling:
         """Whether *node* makes an object of a class, by what it is or by its spelling."""
         if not isinstance(node, ast.Call):
             return False
-        name = ast.unparse(node.func).rpartition(".")[2]
+        name = unparsed(node.func).rpartition(".")[2]
         return name[:1].isupper() or isinstance(self.model.value_of(node.func), ClassValue)
 
     def _is_taken(self, node: ast.Name) -> bool:
@@ -418,7 +419,7 @@ def _loads(scope: Scope, name: str) -> Iterator[ast.Name]:
 
 
 def _is_cast(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and ast.unparse(node.func) in ("cast", "typing.cast")
+    return isinstance(node, ast.Call) and unparsed(node.func) in ("cast", "typing.cast")
 
 
 def called_method(call: ast.Call) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.semantics.inference.values import Coroutine, FunctionValue
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +118,7 @@ def _awaited(node: ast.AST) -> Iterator[ast.expr]:
     """What *node* awaits, also through ``gather`` and its kin."""
     value = node.value if isinstance(node, ast.Await) else None
     if isinstance(value, ast.Call):
-        name = ast.unparse(value.func).rpartition(".")[2]
+        name = unparsed(value.func).rpartition(".")[2]
         yield from value.args if name in _PASSING_ON else [value]
     elif value is not None:
         yield value

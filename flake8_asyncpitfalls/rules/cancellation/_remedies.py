@@ -25,6 +25,7 @@ from flake8_asyncpitfalls.rules.cancellation._handlers import (
 from flake8_asyncpitfalls.rules.cancellation._under_way import is_called_in_cleanup
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _edit(handler: ast.ExceptHandler, model: SemanticModel) -> Edit:
 
 
 def _does_nothing(handler: ast.ExceptHandler) -> bool:
-    return len(handler.body) == 1 and ast.unparse(handler.body[0]) in ("pass", "...")
+    return len(handler.body) == 1 and unparsed(handler.body[0]) in ("pass", "...")
 
 
 def _is_explained(handler: ast.ExceptHandler, model: SemanticModel) -> bool:

@@ -10,6 +10,7 @@ from flake8_asyncpitfalls.edit import AddKeyword, EnterLines
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, name_of, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _is_one_wait(stmts: list[ast.stmt]) -> bool:
 def _is_read_after(stmts: list[ast.stmt], model: SemanticModel) -> bool:
     """Whether the function reads, behind *stmts*, a variable or attribute that they bind."""
     bound = {
-        ast.unparse(node)
+        unparsed(node)
         for node in walk_code(stmts)
         if isinstance(node, _TARGETS) and not isinstance(node.ctx, ast.Load)
     }
@@ -120,7 +121,7 @@ class _LastReads:
             found = self._known[scope] = {}
             for node in ast.walk(scope.node):
                 if isinstance(node, _TARGETS) and isinstance(node.ctx, ast.Load):
-                    text = ast.unparse(node)
+                    text = unparsed(node)
                     found[text] = max(node.lineno, found.get(text, 0))
         return self._known[scope]
 

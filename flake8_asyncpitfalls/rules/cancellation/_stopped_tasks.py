@@ -17,6 +17,7 @@ from flake8_asyncpitfalls.rules.cancellation._handlers import called_method, cat
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,10 +86,10 @@ def _tasks_of(
 ) -> Iterator[ast.Call]:
     """The calls that make tasks of the function *scope*, or of one that awaits it with no handler.
 
-    *functions* are those that may be meant where it is called.
+    *functions* are those that may be meant where it is called; *scope* may be of another file than *model*.
     """
     seen.add(scope)
-    is_own = model.module.function(scope.identity) in functions
+    is_own = any(one.module is model.module and one.identity == scope.identity for one in functions)
     for name in mentions(scope, model):
         call = model.parent(name)
         if not isinstance(call, ast.Call) or call.func is not name:
@@ -205,7 +206,7 @@ def raising(awaited: ast.expr) -> list[ast.expr]:
     if name in _FIRST_ONLY:
         return awaited.args[:1]
     collected = [word.value for word in awaited.keywords if word.arg == "return_exceptions"]
-    is_raising = not collected or ast.unparse(collected[0]) == "False"
+    is_raising = not collected or unparsed(collected[0]) == "False"
     return awaited.args if name == "gather" and is_raising else []
 
 

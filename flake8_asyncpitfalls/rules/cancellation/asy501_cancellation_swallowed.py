@@ -99,6 +99,7 @@ from flake8_asyncpitfalls.rules.cancellation._skipped_items import is_skipped_al
 from flake8_asyncpitfalls.rules.cancellation._stopped_tasks import is_awaited_when_stopped
 from flake8_asyncpitfalls.rules.cancellation._under_way import cleans_up, is_raised_by_callers
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,7 +174,7 @@ def _finding(
     is_mild: bool,
     model: SemanticModel,
 ) -> Finding:
-    shown = word if handler.type is None else f"{word} {ast.unparse(handler.type)}"
+    shown = word if handler.type is None else f"{word} {unparsed(handler.type)}"
     fix = None
     advice = "raise it again at the end"
     if caught == "base":

@@ -53,6 +53,7 @@ from flake8_asyncpitfalls.rules.cancellation._delivery import (
 from flake8_asyncpitfalls.rules.cancellation._handlers import catches_cancellation, suppressed
 from flake8_asyncpitfalls.rules.cancellation._under_way import cleans_up, is_raised_by_callers
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ def check(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
             if _gathers(stmt, model):
                 advice += "; return_exceptions=True is for what 'gather' waits for"
             severity = Severity.NOTE if cleans_up(stmt, model) else None
-            shown = ast.unparse(exception)
+            shown = unparsed(exception)
             yield rule.finding(call, severity=severity, exception=shown, advice=advice)
 
 

@@ -44,6 +44,7 @@ from flake8_asyncpitfalls.edit import Unindent
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -95,4 +96,4 @@ def _fix(stmt: ast.With | ast.AsyncWith) -> Fix | None:
 
 
 def _shown(scope: ast.Call) -> str:
-    return f"{ast.unparse(scope.func)}({'...' if scope.args or scope.keywords else ''})"
+    return f"{unparsed(scope.func)}({'...' if scope.args or scope.keywords else ''})"

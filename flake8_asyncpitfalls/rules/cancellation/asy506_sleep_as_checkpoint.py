@@ -43,6 +43,7 @@ from flake8_asyncpitfalls.edit import DropArgument, ReplaceCallee
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation import number_of
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _finding(call: ast.Call, seconds: float, library: str) -> Finding:
     span = Span.of(call)
     edits = (DropArgument(span, _which(call)), ReplaceCallee(span, instead))
     fix = Fix(applicability, f"use {instead}", edits)
-    return rule.finding(call, fix=fix, call=ast.unparse(call), meaning=meaning, instead=instead)
+    return rule.finding(call, fix=fix, call=unparsed(call), meaning=meaning, instead=instead)
 
 
 def _which(call: ast.Call) -> str | int:

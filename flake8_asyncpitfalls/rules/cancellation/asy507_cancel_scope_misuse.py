@@ -60,6 +60,7 @@ from flake8_asyncpitfalls.rules.cancellation._managers import (
     resource_around,
     waits_between,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +94,7 @@ def check_entry(stmt: ast.With | ast.AsyncWith, model: SemanticModel) -> Iterato
             call = made_before(item.context_expr, stmt, model)
             if call is not None and model.refers_to(call.func, *_RELATIVE):
                 entry = f"its 'with' comes later (line {stmt.lineno})"
-                problem = f"the time of '{ast.unparse(call)}' runs from here, and {entry}"
+                problem = f"the time of '{unparsed(call)}' runs from here, and {entry}"
                 # Without a wait between them hardly any time goes by.
                 severity = None if waits_between(call, stmt, model) else Severity.NOTE
                 advice = "make it in the 'with'"
@@ -110,7 +111,7 @@ def check_deadline(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         if number is None or number <= 0 or math.isinf(number):
             continue
         if model.refers_to(call.func, *functions):
-            point = f"'{ast.unparse(call)}' means a point in time of the loop's clock"
+            point = f"'{unparsed(call)}' means a point in time of the loop's clock"
             advice = "give seconds from now, or add to the current time"
             yield rule.finding(call, problem=f"{point}, which starts anywhere", advice=advice)
 

@@ -40,6 +40,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.edit import DropArgument, DropElement, ReplaceName
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _would_be_twice(expr: ast.Attribute | ast.Name, model: SemanticModel) -> boo
 
 
 def _finding(expr: ast.Attribute | ast.Name, model: SemanticModel) -> Finding:
-    name = ast.unparse(expr)
+    name = unparsed(expr)
     among = model.parent(expr)
     drop: DropElement | DropArgument | None = None
     if isinstance(among, ast.Tuple) and _is_repeated(expr, among.elts, model):

@@ -38,6 +38,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,4 +91,4 @@ def _is_endless(call: ast.Call) -> bool:
 
 def _shown(call: ast.expr) -> str:
     assert isinstance(call, ast.Call)
-    return f"{ast.unparse(call.func)}()"
+    return f"{unparsed(call.func)}()"

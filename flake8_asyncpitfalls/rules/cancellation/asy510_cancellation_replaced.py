@@ -56,6 +56,7 @@ from flake8_asyncpitfalls.rules.cancellation._errors_alone import leave_alone
 from flake8_asyncpitfalls.rules.cancellation._handlers import Handling, catches_cancellation
 from flake8_asyncpitfalls.rules.cancellation._remedies import cancellation_class
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,4 +128,4 @@ def _is_cut_off(stmt: ast.Raise, handler: ast.ExceptHandler, model: SemanticMode
 
 def _name(stmt: ast.Raise) -> str:
     raised = stmt.exc.func if isinstance(stmt.exc, ast.Call) else stmt.exc
-    return "" if raised is None else ast.unparse(raised)
+    return "" if raised is None else unparsed(raised)

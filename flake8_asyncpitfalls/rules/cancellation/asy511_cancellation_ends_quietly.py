@@ -45,6 +45,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation._delivery import can_be_cancelled, ends_task
 from flake8_asyncpitfalls.rules.cancellation._handlers import Handling, catches_cancellation
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,12 +87,12 @@ def check(stmt: ast.Try, model: SemanticModel) -> Iterator[Finding]:
 def _awaits_cancelled(stmt: ast.Try, model: SemanticModel) -> bool:
     """Whether the ``try`` awaits the very object that the function has cancelled before."""
     cancelled = {
-        ast.unparse(call.func.value)
+        unparsed(call.func.value)
         for call in model.scope_of(stmt).of_type(ast.Call)
         if isinstance(call.func, ast.Attribute) and call.func.attr == "cancel"
         and call.lineno <= stmt.body[-1].lineno
     }  # fmt: skip
     return any(
-        isinstance(node, ast.Await) and ast.unparse(node.value) in cancelled
+        isinstance(node, ast.Await) and unparsed(node.value) in cancelled
         for node in suspensions(stmt.body)
     )

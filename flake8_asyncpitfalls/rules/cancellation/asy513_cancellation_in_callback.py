@@ -46,6 +46,7 @@ from flake8_asyncpitfalls.rules.cancellation._done_callbacks import (
     asking_fix,
     callback_of,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +81,6 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
             asked,
             fix=asking_fix(asked, name, scope, model),
             severity=None if is_cancelled else Severity.NOTE,
-            call=ast.unparse(asked.func),
+            call=unparsed(asked.func),
             task=name,
         )

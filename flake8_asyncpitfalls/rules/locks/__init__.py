@@ -10,6 +10,7 @@ from flake8_asyncpitfalls.analyses.locks import is_thread_lock, lock_uses, long_
 from flake8_asyncpitfalls.analyses.locks_elsewhere import is_held_elsewhere
 from flake8_asyncpitfalls.edit import AddAwait, Edit, MakeAsync, ReplaceCallee
 from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def is_open_to_others(lock: ast.expr, model: SemanticModel) -> bool:
     if not isinstance(lock, ast.Attribute):
         return False
     classes = [cls for scope in model.scopes for cls in scope.of_type(ast.ClassDef)]
-    bases = {ast.unparse(base) for cls in classes for base in cls.bases}
+    bases = {unparsed(base) for cls in classes for base in cls.bases}
     return not lock.attr.startswith("_") or any(
         cls.name in bases and _mentions(cls, lock.attr) for cls in classes
     )

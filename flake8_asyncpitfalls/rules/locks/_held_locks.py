@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,13 +56,13 @@ def task_lock_of(expr: ast.expr, model: SemanticModel) -> LockOfTasks | None:
     kind = model.value_of(expr)
     name = getattr(kind, "qualified_name", "").rpartition(".")[2]
     is_exclusive = name not in _COUNTING or _has_one_place(expr, model)
-    return LockOfTasks(key, ast.unparse(expr), is_exclusive)
+    return LockOfTasks(key, unparsed(expr), is_exclusive)
 
 
 def _key(expr: ast.expr, scope: Scope, module: ModuleFacts) -> Key | None:
     """The key of a name or attribute in a function of *module*."""
     if isinstance(expr, ast.Attribute):
-        text = ast.unparse(expr)
+        text = unparsed(expr)
         owner, _, rest = text.partition(".")
         if owner in ("self", "cls") and scope.enclosing_class is not None:
             return ("self", rest)
@@ -150,10 +151,10 @@ def _key_inside(key: Key, call: ast.Call, function: FunctionValue) -> Key | None
     for name, argument in zip(names, call.args, strict=False):
         if isinstance(argument, ast.Starred):
             break
-        if ast.unparse(argument) == text:
+        if unparsed(argument) == text:
             return ("local", name)
     for keyword in call.keywords:
-        if keyword.arg and ast.unparse(keyword.value) == text:
+        if keyword.arg and unparsed(keyword.value) == text:
             return ("local", keyword.arg)
     return _of_receiver(text, call)
 
@@ -229,7 +230,7 @@ def _is_sure(node: ast.AST, scope: Scope, module: ModuleFacts, changed: set[str]
                 return False
             if isinstance(part, ast.Attribute) and part.attr in changed | {"locked", "owner"}:
                 return False
-            if isinstance(part, ast.Call) and "current_task" in ast.unparse(part.func):
+            if isinstance(part, ast.Call) and "current_task" in unparsed(part.func):
                 return False
     return True
 

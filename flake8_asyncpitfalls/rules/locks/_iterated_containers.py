@@ -22,6 +22,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,11 +92,11 @@ def _fills_on_demand(change: ast.AST, container: ast.expr, model: SemanticModel)
     """Whether a coroutine adds what it has not found: ``if key not in self.found: self.found[key] = ...``."""
     if not model.scope_of(change).is_coroutine or is_quiet(model, change):
         return False
-    spelled, child, node = ast.unparse(container), change, model.parent(change)
+    spelled, child, node = unparsed(container), change, model.parent(change)
     while not isinstance(node, (*FUNCTION_TYPES, ast.Module)):
         match node:
             case ast.If(test=ast.Compare(ops=[ast.NotIn()], comparators=[asked]), body=body):
-                if child in body and ast.unparse(asked) == spelled:
+                if child in body and unparsed(asked) == spelled:
                     return True
         child, node = node, model.parent(node)
     return False

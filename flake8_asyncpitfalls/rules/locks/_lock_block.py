@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.edit import EnterBetween
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.source.control_flow import leaving, walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _has_others(acquire: ast.Call, model: SemanticModel) -> bool:
     A variable of the function's own is no other function's.
     """
     assert isinstance(acquire.func, ast.Attribute)
-    lock = ast.unparse(acquire.func.value)
+    lock = unparsed(acquire.func.value)
     own = model.scope_of(acquire)
     table = model.terms.table(own)
     is_own = lock in table.by_name and lock not in table.global_names | table.nonlocal_names
@@ -76,7 +77,7 @@ class _Uses:
     def __init__(self, model: SemanticModel) -> None:
         self._used: dict[str, dict[Scope, list[str]]] = {}
         for node in (*model.uses.attributes("acquire"), *model.uses.attributes("release")):
-            found = self._used.setdefault(ast.unparse(node.value), {})
+            found = self._used.setdefault(unparsed(node.value), {})
             found.setdefault(model.scope_of(node), []).append(node.attr)
 
     def of(self, lock: str) -> dict[Scope, list[str]]:
@@ -87,10 +88,10 @@ class _Uses:
 def _rebinds(stmts: list[ast.stmt], acquire: ast.Call) -> bool:
     """Whether *stmts* bind a name or attribute that the lock is told by."""
     assert isinstance(acquire.func, ast.Attribute)
-    told_by = {ast.unparse(n) for n in ast.walk(acquire.func.value) if isinstance(n, ast.expr)}
+    told_by = {unparsed(n) for n in ast.walk(acquire.func.value) if isinstance(n, ast.expr)}
     return any(
         isinstance(node, (ast.Name, ast.Attribute))
         and not isinstance(node.ctx, ast.Load)
-        and ast.unparse(node) in told_by
+        and unparsed(node) in told_by
         for node in walk_code(stmts)
     )

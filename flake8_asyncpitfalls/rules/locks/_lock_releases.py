@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.cleaning_up import is_cleaning_up
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -21,7 +22,7 @@ def release_that_errors_skip(acquire: ast.Call, model: SemanticModel) -> ast.Cal
     if not _is_awaited(acquire, model):
         return None
     uses = model.analysis(_Uses)
-    first = uses.release_behind(acquire, ast.unparse(acquire.func.value))
+    first = uses.release_behind(acquire, unparsed(acquire.func.value))
     if first is None or not _is_after(first, acquire, model):
         return None
     return first if uses.is_risky_between(acquire, first) else None
@@ -50,7 +51,7 @@ class _Uses:
         others: set[str] = set()
         for inner in scope.walk():
             for node in model.uses.attributes_in(inner, "release"):
-                lock, call = ast.unparse(node.value), model.parent(node)
+                lock, call = unparsed(node.value), model.parent(node)
                 is_call = isinstance(call, ast.Call) and call.func is node
                 if inner is not scope or not is_call or is_cleaning_up(model, call):
                     others.add(lock)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.edit import AwaitFirst
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ def reads_before_wait(value: ast.expr, target: str) -> bool:
         return reads_before_wait(operands[0], target)
     match value:
         case ast.Call(args=[first, *rest]):
-            return _waits(rest) and ast.unparse(first) == target
+            return _waits(rest) and unparsed(first) == target
         case ast.List(elts=parts) | ast.Tuple(elts=parts) if _waits(parts):
-            texts = [ast.unparse(p.value if isinstance(p, ast.Starred) else p) for p in parts]
+            texts = [unparsed(p.value if isinstance(p, ast.Starred) else p) for p in parts]
             place = texts.index(target) if target in texts else len(parts)
             return _waits(parts[place:])
     return False
@@ -69,28 +70,28 @@ def _operands(value: ast.BinOp) -> list[ast.expr]:
 
 def _reads(value: ast.expr, spelled: tuple[str, ...]) -> bool:
     return any(
-        isinstance(part, _SPELLED) and ast.unparse(part) in spelled for part in walk_code([value])
+        isinstance(part, _SPELLED) and unparsed(part) in spelled for part in walk_code([value])
     )
 
 
 def await_first(stmt: ast.AugAssign | ast.Assign, target: ast.expr) -> Fix | None:
     """The fix; None where the value cannot be told to be the same after the wait."""
-    text = ast.unparse(target)
+    text = unparsed(target)
     parts = list(_around_awaits(stmt.value, text))
     awaits = [part for part in parts if isinstance(part, ast.Await)]
     if len(awaits) != 1 or not all(isinstance(part, _PLAIN) for part in parts):
         return None
     if any(isinstance(node, (ast.Call, ast.Await)) for node in walk_code([target])):
         return None
-    if any(isinstance(n, ast.expr) and ast.unparse(n) in _spelled(text) for n in walk_code(awaits)):
+    if any(isinstance(n, ast.expr) and unparsed(n) in _spelled(text) for n in walk_code(awaits)):
         return None
     return Fix(Applicability.SAFE, "await first", (AwaitFirst(Span.of(stmt)),))
 
 
 def _around_awaits(value: ast.expr, target: str) -> Iterator[ast.expr]:
     """The parts of *value* down to its awaits and to where it reads *target*."""
-    yield ast.Name(target) if ast.unparse(value) in _spelled(target) else value
-    if isinstance(value, ast.Await) or ast.unparse(value) in _spelled(target):
+    yield ast.Name(target) if unparsed(value) in _spelled(target) else value
+    if isinstance(value, ast.Await) or unparsed(value) in _spelled(target):
         return
     for part in ast.iter_child_nodes(value):
         if isinstance(part, ast.expr):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.shared_state import is_shared
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import variables_in
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,11 +66,11 @@ def _taken_out(change: ast.AST, model: SemanticModel) -> tuple[str, ast.expr | N
     """How the container is spelled that *change* takes something out of, and what names that."""
     match change:
         case ast.Subscript(value=container, slice=key, ctx=ast.Del()):
-            return ast.unparse(container), key
+            return unparsed(container), key
         case ast.Attribute(value=container, attr="pop" | "remove" | "discard"):
             call = model.parent(change)
             if isinstance(call, ast.Call) and call.args:
-                return ast.unparse(container), call.args[0]
+                return unparsed(container), call.args[0]
     return "", None
 
 
@@ -80,6 +81,6 @@ def _names_bound_to(stmt: ast.stmt) -> set[str]:
 
 def _mentions(spelled: str, expr: ast.expr) -> bool:
     return any(
-        isinstance(node, ast.Subscript) and ast.unparse(node.value) == spelled
+        isinstance(node, ast.Subscript) and unparsed(node.value) == spelled
         for node in ast.walk(expr)
     )

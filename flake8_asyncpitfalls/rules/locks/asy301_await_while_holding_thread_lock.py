@@ -47,6 +47,7 @@ from flake8_asyncpitfalls.analyses.suspensions import real_suspension_in
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.locks import held_lock, swap_fix, task_lock
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +92,7 @@ def _finding(
     return rule.finding(
         place,
         fix=swap_fix(lock, model),
-        lock=ast.unparse(lock),
+        lock=unparsed(lock),
         line=str(getattr(suspension, "lineno", 0)),
         harm=_harm(lock, model),
         instead=f"'async with' and {task_lock(model, lock)}",

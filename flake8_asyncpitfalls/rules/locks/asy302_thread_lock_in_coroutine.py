@@ -55,6 +55,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.locks import held_lock, is_held_for_long, swap_fix, task_lock
 from flake8_asyncpitfalls.rules.locks._loop_locks import is_of_loop_alone
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,4 +120,4 @@ def _is_just_made(lock: ast.expr, model: SemanticModel) -> bool:
 
 def _finding(place: ast.expr, lock: ast.expr, model: SemanticModel) -> Finding:
     fix = swap_fix(lock, model)
-    return rule.finding(place, fix=fix, lock=ast.unparse(lock), instead=task_lock(model, lock))
+    return rule.finding(place, fix=fix, lock=unparsed(lock), instead=task_lock(model, lock))

@@ -46,6 +46,7 @@ from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -131,4 +132,4 @@ def _without(stmt: ast.AsyncWith, model: SemanticModel) -> Fix | None:
 
 
 def _finding(call: ast.Call, model: SemanticModel, fix: Fix | None = None) -> Finding:
-    return rule.finding(call, fix=fix, lock=ast.unparse(call), function=model.scope_of(call).name)
+    return rule.finding(call, fix=fix, lock=unparsed(call), function=model.scope_of(call).name)

@@ -44,6 +44,7 @@ from flake8_asyncpitfalls.analyses.startup import runs_once
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ def check(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
     if isinstance(model.value_of(expr), FunctionValue):
         return
     if model.is_instance(expr.value, "threading.local") and _is_stored_by_tasks(expr, model):
-        yield rule.finding(expr, attribute=ast.unparse(expr))
+        yield rule.finding(expr, attribute=unparsed(expr))
 
 
 def _is_stored_by_tasks(expr: ast.Attribute, model: SemanticModel) -> bool:

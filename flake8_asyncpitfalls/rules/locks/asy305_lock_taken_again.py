@@ -50,6 +50,7 @@ from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.locks._held_locks import LockOfTasks, taken_by, task_lock_of
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +87,7 @@ def _in_block(stmt: ast.AsyncWith, lock: LockOfTasks, model: SemanticModel) -> I
             continue
         way = taken_by(node, lock, model)
         if way:
-            yield _finding(node, lock, stmt, ast.unparse(node.func), way)
+            yield _finding(node, lock, stmt, unparsed(node.func), way)
 
 
 def _runs_many(call: ast.Call, model: SemanticModel) -> bool:

@@ -45,6 +45,7 @@ from flake8_asyncpitfalls.rules.locks._lock_block import entered_between
 from flake8_asyncpitfalls.rules.locks._lock_releases import (
     release_that_errors_skip,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,4 +75,4 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     release = release_that_errors_skip(call, model)
     if release is not None:
         fix = entered_between(call, release, model)
-        yield rule.finding(call, fix=fix, lock=ast.unparse(func.value), line=str(release.lineno))
+        yield rule.finding(call, fix=fix, lock=unparsed(func.value), line=str(release.lineno))

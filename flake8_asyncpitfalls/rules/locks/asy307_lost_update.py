@@ -49,6 +49,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.locks._iterated_containers import changes_in_place
 from flake8_asyncpitfalls.rules.locks._lost_updates import await_first, reads_before_wait
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,10 +78,10 @@ def check(stmt: ast.AugAssign | ast.Assign, model: SemanticModel) -> Iterator[Fi
     if not any(isinstance(node, ast.Await) for node in walk_code([stmt.value])):
         return
     if isinstance(stmt, ast.Assign) and (
-        len(stmt.targets) != 1 or not reads_before_wait(stmt.value, ast.unparse(target))
+        len(stmt.targets) != 1 or not reads_before_wait(stmt.value, unparsed(target))
     ):
         return
     if isinstance(stmt, ast.AugAssign) and changes_in_place(target, model):
         return
     if not is_locked(stmt, model) and is_in_several_tasks(scope, model):
-        yield rule.finding(stmt, fix=await_first(stmt, target), target=ast.unparse(target))
+        yield rule.finding(stmt, fix=await_first(stmt, target), target=unparsed(target))

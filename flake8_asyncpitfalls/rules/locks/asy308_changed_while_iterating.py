@@ -63,6 +63,7 @@ from flake8_asyncpitfalls.rules.locks._meaning_of_copies import (
     looks_elements_up,
 )
 from flake8_asyncpitfalls.semantics.source.control_flow import ways_through
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _findings(iterable: ast.expr, model: SemanticModel) -> Iterator[Finding]:
         return
     change = other_change(container, model)
     if change is not None:
-        copy = f"list({ast.unparse(iterable)})"
+        copy = f"list({unparsed(iterable)})"
         copied = [iterable, *_parts_that_change(iterable, container, model)]
         edits = tuple(WrapExpression(Span.of(one), "builtins.list") for one in copied)
         fix: Fix | None = Fix(_safety(iterable, change, model), "go through a copy", edits)
@@ -119,7 +120,7 @@ def _findings(iterable: ast.expr, model: SemanticModel) -> Iterator[Finding]:
             fix=fix,
             severity=None if is_of_tasks else Severity.NOTE,
             opened_by=Span.of(model.statement_of(change)),
-            container=ast.unparse(container),
+            container=unparsed(container),
             function=model.scope_of(change).name,
             line=str(getattr(change, "lineno", 0)),
             advice=advice,

@@ -12,6 +12,7 @@ from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name, walked
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.settings import parse_target_version
 from flake8_asyncpitfalls.span import Span
 
@@ -74,7 +75,7 @@ def advice_for_run(call: ast.Call, model: SemanticModel) -> str:
     if instead:
         return f"use 'await {instead}(...)'"
     if call.args and isinstance(call.args[0], ast.Call) and coroutine_of(model, call.args[0]):
-        return f"use 'await {ast.unparse(call.args[0].func)}(...)'"
+        return f"use 'await {unparsed(call.args[0].func)}(...)'"
     return "await the work itself"
 
 

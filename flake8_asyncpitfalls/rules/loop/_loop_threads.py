@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.rules.loop import runs_loop
 from flake8_asyncpitfalls.rules.loop._handed_callbacks import ASKING
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -27,7 +28,7 @@ def is_outside_loop_thread(call: ast.Call, scope: Scope, model: SemanticModel) -
     """Whether *call*, of a method of ``self.<loop>``, stands where another thread runs that loop."""
     if not model.module.terms.source.mentions(*_STARTS) or not isinstance(call.func, ast.Attribute):
         return False
-    loop, cls = ast.unparse(call.func.value), scope.parent
+    loop, cls = unparsed(call.func.value), scope.parent
     if cls is None or cls.kind != "class" or not loop.startswith("self."):
         return False
     runners = set(_runners(loop, cls, model))
@@ -45,7 +46,7 @@ def _runners(loop: str, cls: Scope, model: SemanticModel) -> Iterator[str]:
     for method in methods.values():
         for call in method.of_type(ast.Call):
             for target in model.arguments_marked(call, "offloads"):
-                text = ast.unparse(target)
+                text = unparsed(target)
                 runner = methods.get(_name(target)) if text.startswith("self.") else None
                 if text in (f"{loop}.run_forever", f"{loop}.run_until_complete"):
                     yield _name(target)
@@ -56,7 +57,7 @@ def _runners(loop: str, cls: Scope, model: SemanticModel) -> Iterator[str]:
 def _runs(loop: str, method: Scope, model: SemanticModel) -> bool:
     return any(
         isinstance(call.func, ast.Attribute)
-        and ast.unparse(call.func.value) == loop
+        and unparsed(call.func.value) == loop
         and runs_loop(call, model)
         for call in method.of_type(ast.Call)
     )

@@ -11,6 +11,7 @@ from flake8_asyncpitfalls.analyses.thread_affinity import gives_asynchronous_obj
 from flake8_asyncpitfalls.edit import DropStatement, Edit, ReplaceCallee, ReplaceLines
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _runs(stmt: ast.stmt, name: str) -> list[ast.Call]:
     return [
         node
         for node in ast.walk(stmt)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == f"{name}.{RUN}"
+        if isinstance(node, ast.Call) and unparsed(node.func) == f"{name}.{RUN}"
     ]
 
 
@@ -100,7 +101,7 @@ def _only_statement(stmt: ast.Try, name: str) -> ast.stmt:
 
 def _is_ending(stmt: ast.stmt, name: str) -> bool:
     """Whether it sets or closes the loop, or ends what runs in it."""
-    text = ast.unparse(stmt)
+    text = unparsed(stmt)
     endings = [f"{name}.{RUN}({name}.{ending}())" for ending in ENDING]
     sets = [f"asyncio.set_event_loop({value})" for value in (name, "None")]
     return text in (f"{name}.close()", *sets, *endings)

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -51,5 +52,5 @@ def _is_signal(call: ast.Call, model: SemanticModel) -> bool:
 def ends_program(stmt: ast.AST) -> bool:
     """Whether *stmt* ends the program: it exits, or raises."""
     if isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Call):
-        return ast.unparse(stmt.value.func) in _EXITS
+        return unparsed(stmt.value.func) in _EXITS
     return isinstance(stmt, ast.Raise)

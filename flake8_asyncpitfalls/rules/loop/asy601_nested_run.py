@@ -58,6 +58,7 @@ from flake8_asyncpitfalls.rules.loop import (
     runs_loop,
     way_of,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.semantics.summaries.sites import place_of
 from flake8_asyncpitfalls.span import Span
 
@@ -94,7 +95,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         yield rule.finding(
             call,
             fix=_fix(call, model),
-            call=f"{ast.unparse(call.func)}()",
+            call=f"{unparsed(call.func)}()",
             via="",
             advice=advice_for_run(call, model),
         )

@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import is_at_import
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,4 +64,4 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if model.scope_of(call).kind not in ("module", "class") or not is_at_import(call, model):
         return
     if model.marker(call.func, "needs_loop") is not None and not model.is_awaited(call):
-        yield rule.finding(call, call=ast.unparse(call.func))
+        yield rule.finding(call, call=unparsed(call.func))

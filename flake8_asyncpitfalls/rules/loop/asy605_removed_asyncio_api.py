@@ -50,6 +50,7 @@ from flake8_asyncpitfalls.rules.loop import (
     replacement,
     without_argument,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 from flake8_asyncpitfalls.stubs import has_marker
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
@@ -110,7 +111,7 @@ def check_argument(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     is_given = name in [keyword.arg for keyword in call.keywords]
     if status and is_given and not is_guarded(call, model):
         fix = without_argument(call, name, marker, model)
-        what = f"the argument {name!r} of {ast.unparse(call.func)}"
+        what = f"the argument {name!r} of {unparsed(call.func)}"
         yield rule.finding(call, fix=fix, what=what, status=status, advice="leave it out")
 
 
@@ -124,7 +125,7 @@ def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
         return
     edits = (DropAwait(Span.of(expr)), MakeAsync(Span.of(stmt)))
     fix = Fix(Applicability.SAFE, "use async with", edits) if isinstance(expr, ast.Await) else None
-    what, status = f"'with {ast.unparse(expr)}'", "is gone since Python 3.9"
+    what, status = f"'with {unparsed(expr)}'", "is gone since Python 3.9"
     yield rule.finding(expr, fix=fix, what=what, status=status, advice="use 'async with'")
 
 
@@ -135,4 +136,4 @@ def _of_name(expr: ast.expr, model: SemanticModel) -> Iterator[Finding]:
     status = outdated(marker, model)
     if status and not is_guarded(expr, model) and not is_never_evaluated(expr, model):
         fix, advice = replacement(expr, marker), f"use {marker.argument(1)}"
-        yield rule.finding(expr, fix=fix, what=ast.unparse(expr), status=status, advice=advice)
+        yield rule.finding(expr, fix=fix, what=unparsed(expr), status=status, advice=advice)

@@ -62,6 +62,7 @@ from flake8_asyncpitfalls.rules.loop._own_objects import has_own_loop, is_made_h
 from flake8_asyncpitfalls.rules.loop._reactive_attributes import is_reactive
 from flake8_asyncpitfalls.rules.loop._thread_reach import is_called_in_thread
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     if not is_made_here(call.func, scope, model):
         instead = "asyncio.run_coroutine_threadsafe" if marker is None else str(marker.argument(0))
-        spelled = ast.unparse(call.func)
+        spelled = unparsed(call.func)
         harm = "() must not be called"
         yield rule.finding(call, function=scope.name, call=spelled, harm=harm, instead=instead)
 
@@ -115,7 +116,7 @@ def check_handed(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         marker = model.marker(method, "loop_thread")
         if marker is not None and not model.runs_in_thread(call):
             instead, harm = str(marker.argument(0)), " must not be called"
-            spelled = ast.unparse(method)
+            spelled = unparsed(method)
             yield rule.finding(method, function=spelled, call="it", harm=harm, instead=instead)
 
 
@@ -127,7 +128,7 @@ def check_reactive(attribute: ast.Attribute, model: SemanticModel) -> Iterator[F
         return
     if model.runs_in_thread(attribute) and is_reactive(attribute, model):
         harm, instead = " must not be set", "app.call_from_thread"
-        spelled = ast.unparse(attribute)
+        spelled = unparsed(attribute)
         yield rule.finding(attribute, function=scope.name, call=spelled, harm=harm, instead=instead)
 
 

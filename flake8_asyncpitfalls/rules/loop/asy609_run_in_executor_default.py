@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.edit import DropArgument, ReplaceCallee
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def check(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
                     ReplaceCallee(span, "asyncio.to_thread"),
                 )
                 fix = Fix(Applicability.SAFE, "use asyncio.to_thread", edits)
-                yield rule.finding(call, fix=fix, function=ast.unparse(function))
+                yield rule.finding(call, fix=fix, function=unparsed(function))
 
 
 def _runs_in_copy(function: ast.expr, model: SemanticModel) -> bool:

@@ -45,6 +45,7 @@ from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import assigned_name
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ def _given(call: ast.Call, model: SemanticModel) -> str:
     """What the new loop is called where it is put to use and cannot run; '' elsewhere."""
     name, scope = assigned_name(call, model), model.scope_of(call)
     if not name:
-        return f"{ast.unparse(call.func)}()" if _is_use(call, model) else ""
+        return f"{unparsed(call.func)}()" if _is_use(call, model) else ""
     reads = model.uses.reads(name, scope)
     is_local = scope.kind == "module" or model.uses.is_private(name, scope)
     if not is_local or not all(_is_known(read, model) for read in reads):

@@ -41,6 +41,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop._context_reads import read_in_thread
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if variable:
         fix = _fix(call, model) if name == _EXECUTOR else None
         instead = _COPY if fix is None else "asyncio.to_thread"
-        spelled = ast.unparse(given)
+        spelled = unparsed(given)
         yield rule.finding(call, fix=fix, variable=variable, function=spelled, instead=instead)
 
 

@@ -42,6 +42,7 @@ from flake8_asyncpitfalls.analyses.startup import is_quiet
 from flake8_asyncpitfalls.edit import AddAwait, Offload
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.semantics.summaries.sites import place_of
 from flake8_asyncpitfalls.span import Span
 
@@ -81,7 +82,7 @@ def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Findi
         fix=_fix(node, effect, runner, model),
         call=effect.name,
         runner=runner,
-        function=ast.unparse(node.func) if isinstance(node, ast.Call) else effect.name,
+        function=unparsed(node.func) if isinstance(node, ast.Call) else effect.name,
     )
 
 

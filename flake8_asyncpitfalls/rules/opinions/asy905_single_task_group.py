@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,9 +64,7 @@ def check(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
             continue
         if model.enters(item.context_expr, "task_group", is_async=True):
             assert isinstance(call, ast.Call)
-            yield rule.finding(
-                item.context_expr, group=target.id, function=ast.unparse(call.args[0])
-            )
+            yield rule.finding(item.context_expr, group=target.id, function=unparsed(call.args[0]))
 
 
 def _starts_on(call: ast.expr, group: str) -> bool:

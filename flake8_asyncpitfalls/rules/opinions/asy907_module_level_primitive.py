@@ -40,6 +40,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,4 +78,4 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if model.source.is_notebook:
         return
     if scope.kind == "module" and model.refers_to(func, *_PRIMITIVES):
-        yield rule.finding(call, call=f"{ast.unparse(func)}()")
+        yield rule.finding(call, call=f"{unparsed(func)}()")

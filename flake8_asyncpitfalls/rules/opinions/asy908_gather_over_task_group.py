@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ def check(node: ast.Await, model: SemanticModel) -> Iterator[Finding]:
     if any(k.arg is None or _is_set(k) for k in call.keywords) or _is_alone(call):
         return
     if model.refers_to(call.func, "asyncio.gather"):
-        yield rule.finding(call, call=ast.unparse(call.func))
+        yield rule.finding(call, call=unparsed(call.func))
 
 
 def _is_set(keyword: ast.keyword) -> bool:

@@ -43,6 +43,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.opinions._task_observers import is_never_read, is_only_held
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,4 +75,4 @@ def check(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding]:
     else:
         is_blind = isinstance(target, ast.Attribute) and is_never_read(target, model)
     if is_blind:
-        yield rule.finding(stmt.value, task=ast.unparse(target))
+        yield rule.finding(stmt.value, task=unparsed(target))

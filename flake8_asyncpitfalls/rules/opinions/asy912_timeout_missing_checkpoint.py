@@ -42,6 +42,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.opinions import checkpoint_fix, checkpoint_of
 from flake8_asyncpitfalls.rules.opinions._checkpoints import has_checkpoints, may_pass_without
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +73,6 @@ def check(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
             yield rule.finding(
                 scope,
                 fix=checkpoint_fix(stmt.body[0], model),
-                scope=f"{ast.unparse(scope.func)}()",
+                scope=f"{unparsed(scope.func)}()",
                 checkpoint=checkpoint_of(stmt, model),
             )

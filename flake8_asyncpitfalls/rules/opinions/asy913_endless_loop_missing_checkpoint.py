@@ -43,6 +43,7 @@ from flake8_asyncpitfalls.rules.opinions._checkpoints import (
     has_checkpoints,
     may_repeat_without,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +70,6 @@ def check(stmt: ast.While, model: SemanticModel) -> Iterator[Finding]:
         yield rule.finding(
             stmt,
             fix=checkpoint_fix(stmt.body[0], model),
-            test=ast.unparse(stmt.test),
+            test=unparsed(stmt.test),
             checkpoint=checkpoint_of(stmt, model),
         )

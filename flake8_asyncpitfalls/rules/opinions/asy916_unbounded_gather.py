@@ -39,6 +39,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.opinions._limits import is_limited, is_small
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,9 +70,9 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if not is_small(source, model) and not is_limited(made, model):
         yield rule.finding(
             call,
-            call=ast.unparse(call.func),
+            call=unparsed(call.func),
             function=model.spelled(made),
-            source=ast.unparse(source),
+            source=unparsed(source),
         )
 
 

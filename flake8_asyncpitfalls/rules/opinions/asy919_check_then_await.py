@@ -45,6 +45,7 @@ from flake8_asyncpitfalls.analyses.shared_state import (
 )
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ def check(stmt: ast.If, model: SemanticModel) -> Iterator[Finding]:
         return
     for inner in stmt.body:
         target = _awaited_target(inner)
-        if target is None or ast.unparse(target) != missing:
+        if target is None or unparsed(target) != missing:
             continue
         if _is_set_again(target, missing, model):
             continue
@@ -84,18 +85,18 @@ def _is_set_again(target: ast.expr, text: str, model: SemanticModel) -> bool:
     """Whether the function stores something else there, too: a result of its own, nothing kept."""
     scope = model.scope_of(target)
     stores = (node for node in scope.nodes if isinstance(getattr(node, "ctx", None), ast.Store))
-    return any(node is not target and ast.unparse(node) == text for node in stores)
+    return any(node is not target and unparsed(node) == text for node in stores)
 
 
 def _missing(test: ast.expr) -> str:
     """The text of what *test* finds missing: ``x`` of ``x is None`` and ``not x``, ``d[k]``."""
     match test:
         case ast.Compare(left=left, ops=[ast.Is()], comparators=[ast.Constant(value=None)]):
-            return ast.unparse(left)
+            return unparsed(left)
         case ast.Compare(left=left, ops=[ast.NotIn()], comparators=[container]):
-            return f"{ast.unparse(container)}[{ast.unparse(left)}]"
+            return f"{unparsed(container)}[{unparsed(left)}]"
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return ast.unparse(operand)
+            return unparsed(operand)
     return ""
 
 

@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     loop = _loop_around(call, model)
     if loop is None or not model.is_instance(func.value, "asyncio.StreamWriter"):
         return
-    writer = ast.unparse(func.value)
+    writer = unparsed(func.value)
     drained = model.analysis(_DrainedLoops).of(loop)
     if drained is not None and writer not in drained:
         yield rule.finding(call, writer=writer)
@@ -96,6 +97,6 @@ class _DrainedLoops:
             nodes = list(walk_code(loop.body))
             drains = any(isinstance(node, ast.Attribute) and node.attr == "drain" for node in nodes)
             calls = (node for node in nodes if isinstance(node, ast.Call))
-            given = frozenset(ast.unparse(arg) for call in calls for arg in call.args)
+            given = frozenset(unparsed(arg) for call in calls for arg in call.args)
             self._known[loop] = None if drains else given
         return self._known[loop]

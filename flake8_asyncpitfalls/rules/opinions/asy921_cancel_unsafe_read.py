@@ -50,6 +50,7 @@ from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code, ways_through
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if not isinstance(inner, ast.Call) or not model.refers_to(call.func, "asyncio.wait_for"):
         return
     if _goes_on(call, model) and _loses(inner, model):
-        yield rule.finding(inner, call=ast.unparse(inner.func))
+        yield rule.finding(inner, call=unparsed(inner.func))
 
 
 def _goes_on(call: ast.Call, model: SemanticModel) -> bool:
@@ -88,7 +89,7 @@ def _goes_on(call: ast.Call, model: SemanticModel) -> bool:
     handlers: list[ast.ExceptHandler] = []
     while not isinstance(parent, _FUNCTIONS):
         if isinstance(parent, ast.Try) and child in parent.body:
-            handlers += [h for h in parent.handlers if h.type and "Timeout" in ast.unparse(h.type)]
+            handlers += [h for h in parent.handlers if h.type and "Timeout" in unparsed(h.type)]
         if isinstance(parent, _LOOPS) and handlers:
             ways = ways_through(handlers[0].body, lambda _: False)
             return not {"end", "continue"}.isdisjoint(ways)

@@ -45,6 +45,7 @@ from flake8_asyncpitfalls.analyses.locks import (
 from flake8_asyncpitfalls.analyses.suspensions import suspension_in
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,4 +71,4 @@ def check(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
             continue
         uses = lock_uses(model, item.context_expr)
         if uses is not None and long_hold(model, uses) is None:
-            yield rule.finding(item.context_expr, lock=ast.unparse(item.context_expr))
+            yield rule.finding(item.context_expr, lock=unparsed(item.context_expr))

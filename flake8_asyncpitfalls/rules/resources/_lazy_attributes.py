@@ -10,6 +10,7 @@ from flake8_asyncpitfalls.semantics.inference.values import ClassValue
 from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
 from flake8_asyncpitfalls.semantics.source.control_flow import State, states_at_ends, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import is_nothing
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +118,7 @@ def _read_after_commit(
         for part in walk_code([node]):
             if state == _EXPIRED and isinstance(part, ast.Attribute) and _is_read(part, name):
                 found[part] = None
-        text = ast.unparse(node) if isinstance(node, (ast.expr, ast.stmt)) else ""
+        text = unparsed(node) if isinstance(node, (ast.expr, ast.stmt)) else ""
         if f"{session}.commit()" in text and isinstance(node, ast.Expr):
             commits.append(node.lineno)
             return _EXPIRED
@@ -171,8 +172,8 @@ def _lazy_relationships(cls: ast.Name, model: SemanticModel) -> set[str]:
         target = stmt.targets[0] if isinstance(stmt, ast.Assign) else getattr(stmt, "target", None)
         made = getattr(stmt, "value", None)
         if isinstance(target, ast.Name) and isinstance(made, ast.Call):
-            is_relation = ast.unparse(made.func).rpartition(".")[2] == "relationship"
-            keywords = {k.arg: ast.unparse(k.value).strip("'\"") for k in made.keywords}
+            is_relation = unparsed(made.func).rpartition(".")[2] == "relationship"
+            keywords = {k.arg: unparsed(k.value).strip("'\"") for k in made.keywords}
             if is_relation and keywords.get("lazy", "select") == "select":
                 found.add(target.id)
     return found

@@ -21,6 +21,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.source.node_fields import called_in, last_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -89,14 +90,14 @@ def _handed_to_thread(coroutine: ast.Call, model: SemanticModel) -> ForeignObjec
         kind = _kind(model.value_of(argument)) if isinstance(argument, ast.Name) else ""
         if kind and _is_used_beside(argument, scope, model):
             why = "the thread runs a loop of its own"
-            return ForeignObject(ast.unparse(argument), kind, why)
+            return ForeignObject(unparsed(argument), kind, why)
     return None
 
 
 def _is_used_beside(argument: ast.expr, scope: Scope, model: SemanticModel) -> bool:
     """Whether the function awaits something of the object itself."""
-    text = ast.unparse(argument)
-    return any(ast.unparse(node.value).startswith(f"{text}.") for node in scope.of_type(ast.Await))
+    text = unparsed(argument)
+    return any(unparsed(node.value).startswith(f"{text}.") for node in scope.of_type(ast.Await))
 
 
 def _of_earlier_run(

@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.analyses.shared_state import is_in_several_tasks, is_l
 from flake8_asyncpitfalls.analyses.startup import is_quiet
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.node_fields import first_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -26,7 +27,7 @@ def made_twice(stmt: ast.If, model: SemanticModel) -> tuple[ast.Call, str] | Non
     missing = _missing(stmt.test)
     if missing is None or stmt.orelse or not model.scope_of(stmt).is_coroutine:
         return None
-    name = ast.unparse(missing)
+    name = unparsed(missing)
     call = next(filter(None, (_opening(inner, name, model) for inner in stmt.body)), None)
     if call is None:
         return None
@@ -60,7 +61,7 @@ def _opening(stmt: ast.stmt, name: str, model: SemanticModel) -> ast.Call | None
     match stmt:
         case ast.Assign(targets=[target], value=ast.Await(value=ast.Call() as call)):
             is_opened = model.marker(call.func, "must_close") is not None
-            return call if is_opened and ast.unparse(target) == name else None
+            return call if is_opened and unparsed(target) == name else None
         case ast.Expr(value=ast.Await(value=ast.Call(func=ast.Attribute()) as call)):
             is_own = first_name(call.func) == "self" and name.startswith("self.")
             return call if is_own and _opens(call, name, model) else None
@@ -80,7 +81,7 @@ def _opens(call: ast.Call, name: str, model: SemanticModel) -> bool:
 
 def _is_used_after(stmt: ast.If, missing: ast.Name | ast.Attribute, model: SemanticModel) -> bool:
     """Whether the function goes on to use or return what it has looked for."""
-    scope, end, name = model.scope_of(stmt), stmt.end_lineno or stmt.lineno, ast.unparse(missing)
+    scope, end, name = model.scope_of(stmt), stmt.end_lineno or stmt.lineno, unparsed(missing)
     nodes = (
         model.uses.attributes(missing.attr)
         if isinstance(missing, ast.Attribute)
@@ -90,6 +91,6 @@ def _is_used_after(stmt: ast.If, missing: ast.Name | ast.Attribute, model: Seman
         isinstance(node.ctx, ast.Load)
         and node.lineno > end
         and model.scope_of(node) is scope
-        and ast.unparse(node) == name
+        and unparsed(node) == name
         for node in nodes
     )

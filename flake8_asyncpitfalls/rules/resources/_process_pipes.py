@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.variable_flow import follow
 from flake8_asyncpitfalls.semantics.source.control_flow import State, walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,7 @@ def waits_with_full_pipe(stmt: ast.Assign, model: SemanticModel) -> Iterator[tup
     if not isinstance(call, ast.Call) or not isinstance(target, (ast.Name, ast.Attribute)):
         return
     pipes = _pipes(call, model)
-    key = ast.unparse(target)
+    key = unparsed(target)
     if not pipes or not _is_own(target, model) or _communicates(key, stmt, model):
         return
     found: list[ast.Call] = []
@@ -36,7 +37,7 @@ def waits_with_full_pipe(stmt: ast.Assign, model: SemanticModel) -> Iterator[tup
         if node is stmt:
             return _OPEN
         for part in walk_code([node]):
-            if ast.unparse(part) == key if isinstance(part, type(target)) else False:
+            if unparsed(part) == key if isinstance(part, type(target)) else False:
                 use = model.parent(part)
                 attr = use.attr if isinstance(use, ast.Attribute) else ""
                 wait = model.parent(use)
@@ -61,10 +62,10 @@ def _mentions(target: ast.Name | ast.Attribute, model: SemanticModel) -> Sequenc
 
 def reads_pipes(process: ast.expr, model: SemanticModel) -> bool:
     """Whether the function also reads from a pipe of *process*: ``communicate()`` leaves nothing there."""
-    key = ast.unparse(process)
+    key = unparsed(process)
     return any(
         node.attr in _OUTPUTS
-        and ast.unparse(node.value) == key
+        and unparsed(node.value) == key
         and isinstance(
             model.parent(node), (ast.Attribute, ast.AsyncFor, ast.comprehension, ast.Call)
         )
@@ -75,7 +76,7 @@ def reads_pipes(process: ast.expr, model: SemanticModel) -> bool:
 def _communicates(key: str, stmt: ast.stmt, model: SemanticModel) -> bool:
     """Whether the function also reads all output by ``communicate()``: it knows of the pipe."""
     return any(
-        ast.unparse(node.value) == key
+        unparsed(node.value) == key
         for node in model.uses.attributes_in(model.scope_of(stmt), "communicate")
     )
 
@@ -86,7 +87,7 @@ def _pipes(call: ast.Call, model: SemanticModel) -> list[str]:
     return [
         keyword.arg
         for keyword in call.keywords
-        if keyword.arg in _OUTPUTS and ast.unparse(keyword.value).rpartition(".")[2] == "PIPE"
+        if keyword.arg in _OUTPUTS and unparsed(keyword.value).rpartition(".")[2] == "PIPE"
     ]
 
 

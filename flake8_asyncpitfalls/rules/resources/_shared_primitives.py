@@ -23,6 +23,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, ModuleFacts
 from flake8_asyncpitfalls.semantics.terms.variable_uses import VariableUses
 
@@ -205,7 +206,7 @@ class SharedPrimitives:
             key = self.key_of(expr, place) if method in _USES else None
             if key is not None:
                 kind = _kind(self._value(expr, place))
-                _add(found, key, Use(ast.unparse(expr), kind, {method}))
+                _add(found, key, Use(unparsed(expr), kind, {method}))
         for call in place.scope.of_type(ast.Call):
             for key, use in self.of_call(call, place, steps).items():
                 tasks = max(use.tasks, _tasks_of(call, place.module.terms.parents))

@@ -59,6 +59,7 @@ from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.resources._open_resources import is_built_on_shared
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +97,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         when = "for each request"
     else:
         return
-    yield rule.finding(call, call=f"{ast.unparse(call.func)}()", when=when)
+    yield rule.finding(call, call=f"{unparsed(call.func)}()", when=when)
 
 
 def _depends_on_locals(call: ast.Call, scope: Scope, model: SemanticModel) -> bool:

@@ -66,6 +66,7 @@ from flake8_asyncpitfalls.rules.resources._open_resources import (
     is_let_go,
     part,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def check(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding]:
         fix=fix,
         name=target.id,
         state=state,
-        call=f"{ast.unparse(call.func)}()",
+        call=f"{unparsed(call.func)}()",
         advice=advice,
     )
 
@@ -134,7 +135,7 @@ def check_twice(stmt: ast.If, model: SemanticModel) -> Iterator[Finding]:
     """``if self.pool is None: self.pool = await create_pool()``, which two tasks may do at once."""
     if found := made_twice(stmt, model):
         call, name = found
-        opened = f"{ast.unparse(call.func)}()"
+        opened = f"{unparsed(call.func)}()"
         yield rule.finding(call, name=name, state=STATE, call=opened, advice=lock_over(stmt, model))
 
 

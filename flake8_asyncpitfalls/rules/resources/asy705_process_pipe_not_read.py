@@ -40,6 +40,7 @@ from flake8_asyncpitfalls.edit import RenameAttribute
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.resources._process_pipes import reads_pipes, waits_with_full_pipe
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def check(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding]:
         edit = RenameAttribute(Span.of(wait.func), "communicate")
         can_go = is_statement and not reads_pipes(wait.func.value, model)
         fix = Fix(Applicability.UNSAFE, "read the output", (edit,)) if can_go else None
-        yield rule.finding(wait, fix=fix, pipe=pipe, process=ast.unparse(wait.func.value))
+        yield rule.finding(wait, fix=fix, pipe=pipe, process=unparsed(wait.func.value))
 
 
 def _limited(wait: ast.Call, model: SemanticModel) -> ast.Call:

@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.resources._lazy_attributes import expired_reads, unloaded_reads
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,14 +63,14 @@ def check(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Find
     for read, line in expired_reads(function, model):
         yield rule.finding(
             read,
-            attribute=ast.unparse(read),
+            attribute=unparsed(read),
             why=f"the commit of line {line} expired it",
             advice="make the session with 'expire_on_commit=False', or refresh the object first",
         )
     for read in unloaded_reads(function, model):
         yield rule.finding(
             read,
-            attribute=ast.unparse(read),
+            attribute=unparsed(read),
             why="the relationship was not loaded",
             advice="load it with 'options=[selectinload(...)]'",
         )

@@ -51,6 +51,7 @@ from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.resources._left_processes import process_waited_for, start_of
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -134,4 +135,4 @@ def _handler(call: ast.Call, process: ast.Name, model: SemanticModel) -> ast.Exc
 def _is_for_timeout(caught: ast.expr | None) -> bool:
     """Whether the handler is for the timeout alone: in others the process may have ended."""
     kinds = caught.elts if isinstance(caught, ast.Tuple) else [caught]
-    return all(kind is not None and ast.unparse(kind) in _TIMEOUTS for kind in kinds)
+    return all(kind is not None and unparsed(kind) in _TIMEOUTS for kind in kinds)

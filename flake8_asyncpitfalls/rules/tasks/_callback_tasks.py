@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.rules.tasks._task_sets import new_container, task_set
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.new_names import new_name
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def keeping_callback(function: ast.Lambda, model: SemanticModel) -> Fix | None:
     if loop is None or given is None:
         # One more for each round of a loop.
         edits = tuple(ReplaceExpression(Span.of(one), name) for one in equal)
-        inserted = _written(function, name, ast.unparse(function.args), first, model)
+        inserted = _written(function, name, unparsed(function.args), first, model)
     else:
         edits = given
         inserted = _written(function, name, ", ".join(_parameters(function)), loop, model)
@@ -60,7 +61,7 @@ def _written(
     container = task_set(function.body, model)
     lines = (
         f"def {name}({parameters}){' -> None' if is_typed else ''}:",
-        f"    {task} = {ast.unparse(function.body)}",
+        f"    {task} = {unparsed(function.body)}",
         f"    {container}.add({task})",
         f"    {task}.add_done_callback({container}.discard)",
     )
@@ -125,11 +126,11 @@ def _given_in_loop(
 
 def _equal_ones(function: ast.Lambda, model: SemanticModel) -> list[ast.Lambda]:
     """The lambdas in the block of *function* that do the same, and so share what is written for it."""
-    block, code = model.block_of(model.statement_of(function)), ast.unparse(function)
+    block, code = model.block_of(model.statement_of(function)), unparsed(function)
     return [
         other
         for other in model.scope_of(function).of_type(ast.Lambda)
-        if ast.unparse(other) == code
+        if unparsed(other) == code
         and model.block_of(model.statement_of(other)) is block
         and is_callback(other, model)
     ]
@@ -172,7 +173,7 @@ def _base(function: ast.Lambda, model: SemanticModel) -> str:
     if isinstance(call, ast.Call) and last_name(call.func) == "add_signal_handler":
         number = last_name(call.args[0]) if call.args else ""
         others = {
-            ast.unparse(other)
+            unparsed(other)
             for other in model.scope_of(function).of_type(ast.Lambda)
             if last_name(getattr(model.parent(other), "func", other)) == "add_signal_handler"
         }

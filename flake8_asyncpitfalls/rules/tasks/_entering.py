@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rules.tasks import blocks_around
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -35,13 +36,13 @@ def is_entering(call: ast.Call, model: SemanticModel) -> bool:
 def _blocks_of_group(call: ast.Call, model: SemanticModel) -> list[ast.AsyncWith]:
     """The block of this function that ends with the group which *call* gives a task to."""
     assert isinstance(call.func, ast.Attribute)
-    group = ast.unparse(call.func.value)
+    group = unparsed(call.func.value)
     return [
         block
         for block in blocks_around(call, model)
         if isinstance(block, ast.AsyncWith)
         and any(
-            item.optional_vars is not None and ast.unparse(item.optional_vars) == group
+            item.optional_vars is not None and unparsed(item.optional_vars) == group
             for item in block.items
         )
     ][:1]

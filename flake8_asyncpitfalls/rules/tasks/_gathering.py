@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.semantics.inference.capabilities import is_builtin
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, NoneValue, options_of
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +136,7 @@ def _may_return_exception(function: FunctionSummary) -> bool:
 
 
 def _makes_exception(value: ast.expr) -> bool:
-    return isinstance(value, ast.Call) and ast.unparse(value.func).endswith(("Error", "Exception"))
+    return isinstance(value, ast.Call) and unparsed(value.func).endswith(("Error", "Exception"))
 
 
 def _calls_parameter(function: FunctionSummary) -> bool:
@@ -159,7 +160,7 @@ def _catches_all(function: FunctionSummary) -> bool:
         len(body) == 1
         and isinstance(body[0], ast.Try)
         and any(
-            handler.type is None or ast.unparse(handler.type) in _EXCEPTIONS
+            handler.type is None or unparsed(handler.type) in _EXCEPTIONS
             for handler in body[0].handlers
         )
     )
@@ -220,10 +221,10 @@ def _names_of_elements(
 def _element_names(target: ast.expr, source: ast.expr, results: str) -> Iterator[str]:
     if isinstance(source, ast.Name) and source.id == results and isinstance(target, ast.Name):
         yield target.id
-    if not isinstance(source, ast.Call) or ast.unparse(source.func) not in _PAIRING:
+    if not isinstance(source, ast.Call) or unparsed(source.func) not in _PAIRING:
         return
     parts = target.elts if isinstance(target, ast.Tuple) else [target]
-    offset = 1 if ast.unparse(source.func) == "enumerate" else 0
+    offset = 1 if unparsed(source.func) == "enumerate" else 0
     for index, arg in enumerate(source.args):
         place = index + offset
         if isinstance(arg, ast.Name) and arg.id == results and place < len(parts):
@@ -249,7 +250,7 @@ def _spelled_kinds(test: ast.Call) -> set[str]:
     """The classes of an ``isinstance``, without their modules."""
     kind = test.args[1] if len(test.args) > 1 else None
     kinds = kind.elts if isinstance(kind, ast.Tuple) else [kind]
-    return {ast.unparse(one).rpartition(".")[2] for one in kinds if one is not None}
+    return {unparsed(one).rpartition(".")[2] for one in kinds if one is not None}
 
 
 def gives_plain(expr: ast.Await, model: SemanticModel) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.rules.tasks import task_groups
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -43,14 +44,14 @@ def has_one_member(stmt: ast.Raise, group: ast.expr, model: SemanticModel) -> bo
         if isinstance(parent, ast.If) and child in parent.body and _counts_one(parent.test, group):
             return True
         if isinstance(child, ast.ExceptHandler) and isinstance(parent, ast.Try):
-            return child.name == ast.unparse(group) and _runs_one_task(parent.body, model)
+            return child.name == unparsed(group) and _runs_one_task(parent.body, model)
         child = parent
     return False
 
 
 def _counts_one(test: ast.expr, group: ast.expr) -> bool:
     parts = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
-    return f"len({ast.unparse(group)}.exceptions) == 1" in map(ast.unparse, parts)
+    return f"len({unparsed(group)}.exceptions) == 1" in map(unparsed, parts)
 
 
 def _runs_one_task(body: list[ast.stmt], model: SemanticModel) -> bool:

@@ -11,6 +11,7 @@ from flake8_asyncpitfalls.analyses.call_arguments import is_given
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code, ways_through
 from flake8_asyncpitfalls.semantics.source.rounds import RoundCounter
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,10 +49,10 @@ def _is_collected(get: ast.AST, model: SemanticModel) -> bool:
 
 def has_join(queue: ast.expr, model: SemanticModel) -> bool:
     """Whether the module waits for *queue*, or another that it may be called, to be worked off."""
-    name = None if _is_parameter(queue, model) else ast.unparse(queue).rpartition(".")[2]
+    name = None if _is_parameter(queue, model) else unparsed(queue).rpartition(".")[2]
     return any(
         call.func.attr == "join"
-        and name in (None, ast.unparse(call.func.value).rpartition(".")[2])
+        and name in (None, unparsed(call.func.value).rpartition(".")[2])
         and model.is_instance(call.func.value, _QUEUE)
         for scope in model.scopes
         for call in scope.of_type(ast.Call)

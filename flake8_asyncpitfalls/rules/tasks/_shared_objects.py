@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +58,7 @@ def _used_by(child: ast.expr, model: SemanticModel) -> Iterator[tuple[str, str]]
     ):
         kind = _kind(child.func.value, model)
         if kind:
-            yield ast.unparse(child.func.value), kind
+            yield unparsed(child.func.value), kind
     function = model.value_of(child.func)
     if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
         return
@@ -68,7 +69,7 @@ def _used_by(child: ast.expr, model: SemanticModel) -> Iterator[tuple[str, str]]
     for name, argument in given:
         kind = _kind(argument, model) if isinstance(argument, (ast.Name, ast.Attribute)) else ""
         if kind and _awaits_method_of(name, function):
-            yield ast.unparse(argument), kind
+            yield unparsed(argument), kind
 
 
 def _kind(expr: ast.expr, model: SemanticModel) -> str:
@@ -81,12 +82,12 @@ def _kind(expr: ast.expr, model: SemanticModel) -> str:
 def _awaits_method_of(name: str, function: FunctionValue) -> bool:
     """Whether the function awaits a method of its parameter *name*, under no lock."""
     scope = function.summary.scope
-    if any("lock" in ast.unparse(item.context_expr).lower() or "sem" in ast.unparse(item.context_expr).lower()
+    if any("lock" in unparsed(item.context_expr).lower() or "sem" in unparsed(item.context_expr).lower()
            for stmt in scope.of_type(ast.AsyncWith) for item in stmt.items):  # fmt: skip
         return False
     return any(
         isinstance(node, ast.Await)
         and isinstance(node.value, ast.Call)
-        and ast.unparse(node.value.func).startswith(f"{name}.")
+        and unparsed(node.value.func).startswith(f"{name}.")
         for node in walk_code(scope.body)
     )

@@ -13,6 +13,7 @@ from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.semantics.source.new_names import new_name, task_names
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def moved_code(expr: ast.expr, model: SemanticModel) -> str:
         for part in ast.walk(expr)
     )
     # The lines of a text must stay where they are.
-    return ast.unparse(expr) if has_lines else _in_own_lines(model.source.code_of(expr))
+    return unparsed(expr) if has_lines else _in_own_lines(model.source.code_of(expr))
 
 
 def _in_own_lines(code: str) -> str:

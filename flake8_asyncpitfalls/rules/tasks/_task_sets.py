@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.rules.tasks._task_helpers import makings_in_helper
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def _are_plain(uses: Iterable[ast.expr], model: SemanticModel) -> bool:
             continue
         function = model.scope_of(use).node
         is_end = any(isinstance(n, ast.Attribute) and n.attr == "cancel" for n in walked(function))
-        is_counted = isinstance(around, ast.Call) and ast.unparse(around.func) == "len"
+        is_counted = isinstance(around, ast.Call) and unparsed(around.func) == "len"
         if isinstance(function, ast.Module) or not is_end or is_counted:
             return False
     return True

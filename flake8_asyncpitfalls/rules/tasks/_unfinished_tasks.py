@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.variable_flow import follow, waits_in
 from flake8_asyncpitfalls.semantics.source.control_flow import State, walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +136,7 @@ def _is_guarded(call: ast.Call, name: str, model: SemanticModel) -> bool:
             return True
         tests = [getattr(parent, "test", None), *(getattr(parent, "values", ()))]
         tests += [test for clause in getattr(parent, "generators", ()) for test in clause.ifs]
-        if any(".done()" in ast.unparse(test) for test in tests if test is not None):
+        if any(".done()" in unparsed(test) for test in tests if test is not None):
             return True
         if isinstance(parent, ast.With):
             return True

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ def waits_for_some(call: ast.Call, model: SemanticModel) -> bool:
         value = keyword.value
         if keyword.arg == "timeout" and not _is_none(value):
             return True
-        if keyword.arg == "return_when" and ast.unparse(value).endswith(
+        if keyword.arg == "return_when" and unparsed(value).endswith(
             ("FIRST_COMPLETED", "FIRST_EXCEPTION", "'FIRST_COMPLETED'", "'FIRST_EXCEPTION'")
         ):
             return True

@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.analyses.thread_marks import names_lock
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import can_complete
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ def _is_under_lock(node: ast.AST, model: SemanticModel) -> bool:
         if isinstance(node, ast.AsyncWith) and child in node.body:
             locks = [item.context_expr for item in node.items]
             if any(
-                names_lock(ast.unparse(one)) or model.has_class_marker(one, "task_lock")
+                names_lock(unparsed(one)) or model.has_class_marker(one, "task_lock")
                 for one in locks
             ):
                 return True

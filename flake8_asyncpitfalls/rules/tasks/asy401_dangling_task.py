@@ -65,6 +65,7 @@ from flake8_asyncpitfalls.rules.tasks._signals import is_in_signal_handler
 from flake8_asyncpitfalls.rules.tasks._task_helpers import FirstCalls
 from flake8_asyncpitfalls.rules.tasks._task_sets import keeping_fix
 from flake8_asyncpitfalls.rules.tasks._unread_variables import is_held_by_generator, is_never_read
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,16 +134,16 @@ def _finding(call: ast.Call, model: SemanticModel) -> Finding:
     severity = Severity.NOTE if _runs_loop_next(call, model) else None
     first = model.analysis(FirstCalls).of_same(call)
     return rule.finding(
-        call, fix=fix, opened_by=first, severity=severity, call=f"{ast.unparse(call.func)}()"
+        call, fix=fix, opened_by=first, severity=severity, call=f"{unparsed(call.func)}()"
     )
 
 
 def _runs_loop_next(call: ast.Call, model: SemanticModel) -> bool:
     """Whether the function runs the loop of the task itself, later: it is a program's main task."""
     runs = model.uses.attributes("run_forever")
-    owner = ast.unparse(call.func).rpartition(".")[0] if runs else ""
+    owner = unparsed(call.func).rpartition(".")[0] if runs else ""
     return any(
-        ast.unparse(other.value) == owner
+        unparsed(other.value) == owner
         and other.lineno > call.lineno
         and model.scope_of(other) is model.scope_of(call)
         for other in runs

@@ -44,6 +44,7 @@ from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import added_coroutine
 from flake8_asyncpitfalls.semantics.inference.values import Coroutine, NamedInstance, options_of
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -75,14 +76,14 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     elements = _elements(given)
     if not elements:
         if added := added_coroutine(given, model):
-            yield rule.finding(call, coroutine=ast.unparse(added))
+            yield rule.finding(call, coroutine=unparsed(added))
         elif _holds_coroutines(given, model):
-            yield rule.finding(call, coroutine=f"each element of {ast.unparse(given)}")
+            yield rule.finding(call, coroutine=f"each element of {unparsed(given)}")
         return
     coroutines = [expr for expr in elements if coroutine_of(model, expr) is not None]
     if coroutines:
         fix = _fix(call, model) if len(coroutines) == len(elements) else None
-        yield rule.finding(call, fix=fix, coroutine=ast.unparse(coroutines[0]))
+        yield rule.finding(call, fix=fix, coroutine=unparsed(coroutines[0]))
 
 
 def _may_be_wait(func: ast.expr, given: ast.expr, model: SemanticModel) -> bool:

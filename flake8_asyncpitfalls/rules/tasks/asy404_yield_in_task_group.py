@@ -51,6 +51,7 @@ from flake8_asyncpitfalls.rules.tasks import (
     is_plain_generator,
     task_groups,
 )
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,5 +76,5 @@ def check(node: ast.Yield, model: SemanticModel) -> Iterator[Finding]:
             in_group = isinstance(stmt, ast.AsyncWith) and item in task_groups(stmt, model)
             if in_group or is_cancel_scope(item, model):
                 if is_plain_generator(node, model):
-                    yield rule.finding(node, scope=ast.unparse(item.context_expr))
+                    yield rule.finding(node, scope=unparsed(item.context_expr))
                 return

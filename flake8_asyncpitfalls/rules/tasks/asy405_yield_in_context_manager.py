@@ -65,6 +65,7 @@ from flake8_asyncpitfalls.rules.tasks._generator_consumers import (
     loops_to_hold,
 )
 from flake8_asyncpitfalls.rules.tasks._held_things import must_close
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +109,7 @@ def check(node: ast.Yield, model: SemanticModel) -> Iterator[Finding]:
         node,
         severity=None if is_left_early(scope.node, model) else Severity.NOTE,
         fix=hold_fix(loops_to_hold(scope.node, model), model),
-        block=cut(ast.unparse(stmt.items[0]), _LONGEST_ITEM),
+        block=cut(unparsed(stmt.items[0]), _LONGEST_ITEM),
     )
 
 

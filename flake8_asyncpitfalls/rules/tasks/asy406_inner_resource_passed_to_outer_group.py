@@ -47,6 +47,7 @@ from flake8_asyncpitfalls.rules.tasks import (
     task_groups,
 )
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +126,7 @@ def _ends_with_cancel(body: list[ast.stmt], cancel: str) -> bool:
     """Whether the last thing that *body* does is the call *cancel*: the tasks end before what it holds."""
     match body[-1]:
         case ast.Expr(value=ast.Call() as call):
-            return ast.unparse(call) == cancel
+            return unparsed(call) == cancel
         case ast.Try(finalbody=[_, *_] as last) | ast.With(body=last) | ast.AsyncWith(body=last):
             return _ends_with_cancel(last, cancel)
     return False

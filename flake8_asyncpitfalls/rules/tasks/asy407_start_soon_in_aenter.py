@@ -53,6 +53,7 @@ from flake8_asyncpitfalls.rules.tasks import is_task_group
 from flake8_asyncpitfalls.rules.tasks._entering import is_entering
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Partial
 from flake8_asyncpitfalls.semantics.source.control_flow import ways_through
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if not isinstance(function, FunctionValue) or function.call_kind:
         return
     is_whole = not function.summary.module.is_stub
-    name = ast.unparse(call.args[0])
+    name = unparsed(call.args[0])
     takes_status = _takes_status(function)
     if method == "start_soon" and takes_status and is_entering(call, model):
         problem = f"{name!r} may not have begun when the context is entered"
@@ -115,7 +116,7 @@ def check_function(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iter
 def _declares_status(arg: ast.arg) -> bool:
     """Whether the parameter is declared a ``TaskStatus``, whatever its name."""
     inner = arg.annotation.value if isinstance(arg.annotation, ast.Subscript) else arg.annotation
-    return inner is not None and ast.unparse(inner).rpartition(".")[2] == "TaskStatus"
+    return inner is not None and unparsed(inner).rpartition(".")[2] == "TaskStatus"
 
 
 def _tells(name: str, scope: Scope, model: SemanticModel) -> bool:

@@ -51,6 +51,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import reads_only
 from flake8_asyncpitfalls.rules.tasks._members import group_of_member, has_one_member, looks_inside
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ def check_raise(stmt: ast.Raise, model: SemanticModel) -> Iterator[Finding]:
         case ast.Raise(exc=ast.expr() as raised, cause=None) if group := group_of_member(
             raised, model
         ):
-            problem = f"the other exceptions of {ast.unparse(group)!r} and the context are lost"
+            problem = f"the other exceptions of {unparsed(group)!r} and the context are lost"
             severity, advice = None, "raise the group, or use 'from'"
             if has_one_member(stmt, group, model):
                 severity, problem = Severity.NOTE, "its own context is lost"

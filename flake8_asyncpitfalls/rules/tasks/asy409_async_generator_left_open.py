@@ -45,6 +45,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks._closing import HOLDER, SINCE, hold_fix
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.control_flow import leaving
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ def check(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
     if not isinstance(function, FunctionValue) or function.call_kind:
         return
     if _must_clean_up(function.summary):
-        name = ast.unparse(stmt.iter.func)
+        name = unparsed(stmt.iter.func)
         yield rule.finding(
             stmt.iter,
             fix=hold_fix([stmt], model, may_try=True),

@@ -50,6 +50,7 @@ from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks._queues import get_in, has_join, surplus_before
 from flake8_asyncpitfalls.semantics.source.control_flow import ways_through
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,7 @@ def check(stmt: ast.While | ast.For | ast.AsyncFor, model: SemanticModel) -> Ite
         assert isinstance(call.func, ast.Attribute)
         if not has_join(call.func.value, model):
             continue
-        queue = ast.unparse(call.func.value)
+        queue = unparsed(call.func.value)
         helpers = _helpers(queue, model)
         ways = ways_through(stmt.body[index + 1 :], partial(_is_done, queue, helpers))
         if any(False in state for way, state in ways.items() if way != "raise"):
@@ -98,7 +99,7 @@ def check_sentinels(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         puts, consumers = surplus.sentinels, surplus.consumers
         problem = f"{puts} times None is put, which ends a consumer, and there are {consumers}"
         advice = "put it once for each consumer"
-        queue = ast.unparse(call.func.value)
+        queue = unparsed(call.func.value)
         yield rule.finding(surplus.last, problem=problem, advice=advice, queue=queue)
 
 
@@ -109,7 +110,7 @@ def _helpers(queue: str, model: SemanticModel) -> set[str]:
         scope.name
         for scope in model.scopes
         for call in scope.of_type(ast.Call)
-        if ast.unparse(call.func).endswith(suffix)
+        if unparsed(call.func).endswith(suffix)
     }
 
 
@@ -119,7 +120,7 @@ def _is_done(queue: str, helpers: set[str], node: ast.AST) -> bool:
         return False
     return any(
         _names_done(part, queue)
-        or (isinstance(part, ast.Call) and ast.unparse(part.func).rpartition(".")[2] in helpers)
+        or (isinstance(part, ast.Call) and unparsed(part.func).rpartition(".")[2] in helpers)
         for part in ast.walk(node)
     )
 
@@ -128,5 +129,5 @@ def _names_done(node: ast.AST, queue: str) -> bool:
     return (
         isinstance(node, ast.Attribute)
         and node.attr == "task_done"
-        and ast.unparse(node.value) == queue
+        and unparsed(node.value) == queue
     )

@@ -50,6 +50,7 @@ from flake8_asyncpitfalls.rules.tasks._shielded_tasks import moved_code
 from flake8_asyncpitfalls.rules.tasks._waited_tasks import are_dropped, waits_for_some
 from flake8_asyncpitfalls.semantics.source.new_names import new_name
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name, place_in
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ rule = Rule(
 def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """A wait that may end before its tasks do."""
     if waits_for_some(call, model) and are_dropped(call, model):
-        yield rule.finding(call, fix=_fix(call, model), tasks=cut(ast.unparse(call.args[0]), 60))
+        yield rule.finding(call, fix=_fix(call, model), tasks=cut(unparsed(call.args[0]), 60))
 
 
 def _fix(call: ast.Call, model: SemanticModel) -> Fix | None:

@@ -45,6 +45,7 @@ from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule, cut
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.rules.tasks._shielded_tasks import keeping_fix
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if not isinstance(outer, ast.Await) or _cleans_up(outer, model):
         return
     if _is_held_by_nobody(work, model):
-        yield rule.finding(call, fix=keeping_fix(call, model), work=cut(ast.unparse(work), 60))
+        yield rule.finding(call, fix=keeping_fix(call, model), work=cut(unparsed(work), 60))
 
 
 def _cleans_up(node: ast.AST, model: SemanticModel) -> bool:

@@ -39,6 +39,7 @@ from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks._shared_objects import shared_by_children
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ def check_group(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
         group = item.optional_vars
         if group is None or not model.enters(item.context_expr, "task_group", is_async=True):
             continue
-        made = list(_tasks_made(stmt, f"{ast.unparse(group)}.create_task", model))
+        made = list(_tasks_made(stmt, f"{unparsed(group)}.create_task", model))
         found = shared_by_children(made, model)
         if found is not None:
             yield rule.finding(stmt, name=found[0], kind=found[1])
@@ -91,7 +92,7 @@ def _tasks_made(stmt: ast.AsyncWith, creating: str, model: SemanticModel) -> Ite
 def _made_by(stmt: ast.stmt, creating: str, model: SemanticModel) -> Iterator[ast.expr]:
     """What *stmt* itself, not the statements in it, makes tasks of."""
     for node in walk_code([stmt]):
-        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) == creating:
+        if isinstance(node, ast.Call) and node.args and unparsed(node.func) == creating:
             if model.statement_of(node) is stmt:
                 yield node.args[0]
 
@@ -105,4 +106,4 @@ def _owner_names(expr: ast.expr) -> set[str]:
     if not isinstance(expr, ast.Call):
         return set()
     parts = [expr.func, *expr.args[:1]]
-    return {ast.unparse(part).partition(".")[0] for part in parts}
+    return {unparsed(part).partition(".")[0] for part in parts}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue, Instance, ModuleValue
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def _note(call: ast.Call, scope: Scope, terms: ModuleTerms, found: Words) -> Non
     """Write down what *call* does with the objects that it mentions."""
     func = call.func
     if isinstance(func, ast.Attribute):
-        arguments = ", ".join(ast.unparse(arg) for arg in call.args) if _is_short(call) else "..."
+        arguments = ", ".join(unparsed(arg) for arg in call.args) if _is_short(call) else "..."
         words = {f"{func.attr}({arguments})"}
         words |= {f"told {word}" for word in words if _is_told(call, terms)}
         words |= {f"except {name}" for name in _caught_around(call, terms)}

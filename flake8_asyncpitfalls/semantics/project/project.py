@@ -431,7 +431,6 @@ class Project:
             self._bytes_awake -= summary.size
             del self._by_path[path]
         elif self.cache.is_on and not summary.is_complete and summary.size < _MAX_STORED:
-            summary.freeze()
             self.cache.put(summary)
         summary.rest()
         if self._bytes_awake > _KEPT_BYTES:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
+
 BLOCK_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
     ast.If: ("body", "orelse"),
     ast.For: ("body", "orelse"),
@@ -117,9 +119,7 @@ def texts_of_several(nodes: list[ast.expr]) -> Counter[str]:
         for node in nodes
     ]
     known = Counter(names)
-    return Counter(
-        ast.unparse(n) for n, inside in zip(nodes, names, strict=True) if known[inside] > 1
-    )
+    return Counter(unparsed(n) for n, inside in zip(nodes, names, strict=True) if known[inside] > 1)
 
 
 def last_name(expr: ast.AST) -> str:

@@ -15,6 +15,7 @@ from flake8_asyncpitfalls.deep_stack import has_room
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.source.cells import awaits_at_top, is_notebook
 from flake8_asyncpitfalls.semantics.source.large_data import without_large_data
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES
 
 _ASYNC_WORDS = (
@@ -104,11 +105,11 @@ class Source:
         """The code of *expr* as it is written; as ``ast`` writes it where the file is no UTF-8."""
         lines = self._own_lines()
         if not lines or expr.end_lineno is None:
-            return ast.unparse(expr)
+            return unparsed(expr)
         taken = lines[expr.lineno - 1 : expr.end_lineno]
         taken[-1] = taken[-1][: expr.end_col_offset]
         taken[0] = taken[0][expr.col_offset :]
-        return b"".join(taken).decode("utf-8") or ast.unparse(expr)
+        return b"".join(taken).decode("utf-8") or unparsed(expr)
 
     def _own_lines(self) -> list[bytes]:
         """The lines with their ends, as Python counts them; none where the file is no UTF-8."""

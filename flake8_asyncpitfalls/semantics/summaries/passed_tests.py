@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from flake8_asyncpitfalls.semantics.source.control_flow import can_complete, has_break
 from flake8_asyncpitfalls.semantics.source.node_fields import block_of, called_in
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -51,7 +52,7 @@ def _tuple(words: object) -> tuple[str, ...]:
 def _owners(expr: ast.expr) -> Iterator[str]:
     """The object as the source spells it, and those whose attribute it is."""
     while isinstance(expr, ast.Attribute):
-        yield ast.unparse(expr)
+        yield unparsed(expr)
         expr = expr.value
     if isinstance(expr, ast.Name):
         yield expr.id
@@ -114,7 +115,7 @@ def _said(test: ast.expr, outcome: bool) -> Iterator[tuple[str, str, str]]:
         case ast.Compare(left=left, ops=[ast.Is() | ast.IsNot() as op], comparators=[right]):
             word = "is" if isinstance(op, ast.Is) is outcome else "is not"
             spelled = left.value if isinstance(left, ast.NamedExpr) else left
-            yield from _of_object(spelled, f"{word} {ast.unparse(right)}")
+            yield from _of_object(spelled, f"{word} {unparsed(right)}")
         case ast.Compare(
             left=left, ops=[ast.Gt() | ast.NotEq()], comparators=[ast.Constant(value=0)]
         ):
@@ -128,5 +129,5 @@ def _said(test: ast.expr, outcome: bool) -> Iterator[tuple[str, str, str]]:
 def _of_object(expr: ast.expr, rest: str) -> Iterator[tuple[str, str, str]]:
     attribute = called_in(expr)
     if isinstance(attribute, ast.Attribute):
-        owner = ast.unparse(attribute.value)
-        yield owner, ast.unparse(expr).removeprefix(f"{owner}."), rest
+        owner = unparsed(attribute.value)
+        yield owner, unparsed(expr).removeprefix(f"{owner}."), rest

@@ -10,6 +10,7 @@ from typing import TypeGuard
 
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Binding, Scope
 from flake8_asyncpitfalls.semantics.source.node_fields import texts_of_several, walked
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.semantics.summaries.caught_keywords import CaughtKeywords
 from flake8_asyncpitfalls.semantics.summaries.exception_classes import compared_class
 from flake8_asyncpitfalls.semantics.summaries.loop_questions import RUNNING, gives_loop
@@ -191,7 +192,7 @@ class PredicateReader:
 
     def _repeated(self, test: ast.expr) -> Test:
         """A test of the same variables that the function makes again: both come out the same."""
-        text = ast.unparse(test) if self._texts and isinstance(test, _STABLE) else ""
+        text = unparsed(test) if self._texts and isinstance(test, _STABLE) else ""
         return ("same", text) if text and self._texts[text] > 1 else UNDECIDED
 
     @cached_property
@@ -380,7 +381,7 @@ def platform_in(test: ast.expr) -> str | None:
                 func=ast.Attribute(value=asked, attr="startswith"),
                 args=[ast.Constant(value=str() as name)],
             )
-        ) if ast.unparse(asked) in _PLATFORMS:
+        ) if unparsed(asked) in _PLATFORMS:
             return name
         case ast.Compare(
             left=ast.Constant(value="pyodide"),

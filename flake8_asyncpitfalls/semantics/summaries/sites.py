@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 from flake8_asyncpitfalls.semantics.source.first_time import OnceGuards
 from flake8_asyncpitfalls.semantics.source.node_fields import statement_of, walked
 from flake8_asyncpitfalls.semantics.source.rounds import BY_SOURCE
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.semantics.summaries.passed_tests import passed_by
 from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
 from flake8_asyncpitfalls.semantics.summaries.predicate import Guards
@@ -178,8 +179,8 @@ def called_name(node: ast.AST) -> str:
     if isinstance(expr, ast.Name):
         return expr.id
     if isinstance(expr, ast.BinOp) and _is_long_row(expr):
-        return f"... {ast.unparse(expr.right)}"[:_NAME_LENGTH]
-    return ast.unparse(expr)[:_NAME_LENGTH]
+        return f"... {unparsed(expr.right)}"[:_NAME_LENGTH]
+    return unparsed(expr)[:_NAME_LENGTH]
 
 
 def _is_long_row(expr: ast.expr) -> bool:

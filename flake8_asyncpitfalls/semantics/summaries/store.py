@@ -34,9 +34,19 @@ class SummaryCache:
             return None
 
     def put(self, module: ModuleSummary) -> None:
-        """Store a frozen module."""
-        if self.is_on and module.data:
-            self._folder.write("summaries", self._key(module.data, module.name), encode(module))
+        """Freeze a module and store it.
+
+        A fault of ours there costs the next run what it would have known, and not this run.
+        """
+        try:
+            module.freeze()
+            stored = encode(module) if module.data else None
+        except (RecursionError, MemoryError):
+            raise
+        except Exception:  # noqa: BLE001
+            return
+        if stored is not None:
+            self._folder.write("summaries", self._key(module.data, module.name), stored)
 
     def _key(self, data: bytes, name: ModuleName) -> str:
         return digest(data, name.dotted, str(name.is_package), self._folder.tool)

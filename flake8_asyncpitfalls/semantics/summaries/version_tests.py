@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_asyncpitfalls.semantics.source.node_fields import block_of
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 
 Version = tuple[int, ...]
@@ -99,14 +100,14 @@ def _of_comparison(
         return version
     if isinstance(op, (ast.LtE, ast.Eq) if outcome else (ast.Gt, ast.NotEq)):
         # A whole version is longer than the two numbers, and so never equal to them.
-        is_whole = ast.unparse(left) in _INFO
+        is_whole = unparsed(left) in _INFO
         return version if is_whole else (*version[:-1], version[-1] + 1)
     return None
 
 
 def _version(left: ast.expr, right: ast.expr) -> Version | None:
     """What *left*, of ``sys.version_info``, is compared with."""
-    text = ast.unparse(left).replace("[0:", "[:")
+    text = unparsed(left).replace("[0:", "[:")
     match right:
         case ast.Constant(value=int() as number) if text in _PARTS:
             return (*_PARTS[text], number)
