@@ -234,10 +234,14 @@ class KeepTask(AtSpan):
     the same with ``return task`` at its end; a module's set is created
     after the imports when the module does not have it, annotated as type checkers ask for it where
     *is_annotated* says that the target Python can evaluate that, or where nobody evaluates it.
+
+    *helper* is the function that does so for many tasks: the statement becomes
+    ``helper(create_task(x))``, and a function of the module is written when it does not have it.
     """
 
     container: str = KEPT_TASKS
     is_annotated: bool = False
+    helper: str = ""
 
 
 class DropStatement(AtSpan):
@@ -276,8 +280,8 @@ class InsertLines(AtSpan):
 
     ``⟦0⟧``, ``⟦1⟧`` … in *code* stand for the qualified *names*. *container*: the module-level set
     of tasks that the code adds to, made where the module does not have it; may be empty.
-    *is_annotated* is that of KeepTask. *bound*: the variable that the expression at *span*, which is
-    a statement, is bound to; may be empty.
+    *is_annotated* and *helper* are those of KeepTask. *bound*: the variable that the expression at
+    *span*, which is a statement, is bound to; may be empty.
     """
 
     code: str
@@ -285,6 +289,7 @@ class InsertLines(AtSpan):
     after: bool = False
     container: str = ""
     is_annotated: bool = False
+    helper: str = ""
     bound: str = ""
 
 

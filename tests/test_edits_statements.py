@@ -218,9 +218,19 @@ def test_keep_task(before: str, after: str) -> None:
 
 def test_task_set_goes_after_the_imports() -> None:
     start = '"""Text."""\nimport a\ntry:\n    import b\nexcept ImportError:\n    b = None\n'
-    rest = "\nX = 1\n" + in_coroutine(keeping("task = a(x)"))
-    marked = start + "\nX = 1\n" + in_coroutine("«a(x)»")
+    rest = "\nX()\n" + in_coroutine(keeping("task = a(x)"))
+    marked = start + "\nX()\n" + in_coroutine("«a(x)»")
     assert fixed(marked, KeepTask) == start + "\n" + SET + rest
+    variables = start + "X = 1\n\nlog: object = f(\n    X\n)\n"
+    marked = variables + "if X:\n    Y = 1\n" + in_coroutine("«a(x)»")
+    rest = "\nif X:\n    Y = 1\n" + in_coroutine(keeping("task = a(x)"))
+    assert fixed(marked, KeepTask) == variables + "\n" + SET + rest
+
+
+def test_task_set_goes_before_its_first_use() -> None:
+    before = "import a\nX = 1\n«a(x)»\nY = 1\nimport b\n"
+    after = f"import a\nX = 1\n\n{SET}\n" + keeping("task = a(x)") + "\nY = 1\nimport b\n"
+    assert fixed(before, KeepTask) == after
 
 
 @pytest.mark.parametrize(

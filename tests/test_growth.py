@@ -193,6 +193,12 @@ _SHORT_SHAPES = {
     "kept tasks": "class A:\n    def __init__(self):\n        self.t = set()\n"
     "--    async def m@(self):\n        asyncio.create_task(self.m@())\n"
     "        x = asyncio.create_task(g())\n        self.t.add(x)\n",
+    "tasks of threads": "import threading\nclass A:\n"
+    "    def __init__(self):\n        self.loop = asyncio.get_running_loop()\n"
+    "    def h(self):\n        self.loop.call_soon_threadsafe(print)\n"
+    "--    def m@(self):\n        self.loop.create_task(g(@))\n"
+    "    def c@(self):\n        self.m@()\n    def s@(self):\n        self.loop.create_task(g(@))\n"
+    "        threading.Thread(target=self.s@).start()\n",
     "stopped tasks": "class A:\n"
     "--    async def r@(self):\n        try: await g()\n"
     "        except asyncio.CancelledError: pass\n    async def m@(self):\n"

@@ -238,3 +238,35 @@ def test_a_fault_that_comes_again_is_told(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(lint, "tries_again", True)
     with pytest.raises(KeyError, match="lost"):
         lint_source(str(tmp_path / "app.py"), b"async def f(): ...", Settings())
+
+
+def test_no_module_is_asked_for_a_function_of_another(tmp_path: Path) -> None:
+    base = (
+        "import asyncio\n\n"
+        "class Worker:\n"
+        "    def start(self):\n"
+        "        self.task = asyncio.create_task(self.process(1))\n\n"
+        "    def stop(self):\n"
+        "        self.task.cancel()\n\n"
+        "    async def process(self, item): ...\n"
+    )
+    derived = (
+        b"import asyncio\nfrom base import Worker\n\n"
+        b"class Player(Worker):\n"
+        b"    async def process(self, item):\n"
+        b"        try:\n"
+        b"            await asyncio.sleep(item)\n"
+        b"        except asyncio.CancelledError:\n"
+        b"            print(item)\n"
+        b"        await asyncio.sleep(item)\n"
+    )
+    for name, text in {"pyproject.toml": "", "base.py": base}.items():
+        (tmp_path / name).write_text(text)
+    project = Project(Settings())
+    path = str(tmp_path / "derived.py")
+    model = model_of(path, derived, Settings(), project)
+    lint_source(path, derived, Settings(), project)
+    other = model.types.members.mro(model.module.class_(model.scopes[1].identity))[1]
+    assert other is not None
+    assert [one.scope.name for one in other.module.functions()] == ["start", "stop", "process"]
+    assert len(other.module._functions) == 3

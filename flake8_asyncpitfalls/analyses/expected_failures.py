@@ -6,10 +6,14 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+
+_EXCEPTIONS = frozenset({"Exception", "BaseException"})
 _SUPPRESS = "contextlib.suppress"
 
 
@@ -52,3 +56,24 @@ def handlers_around(
         if isinstance(parent, ast.Try) and node in parent.body:
             yield from parent.handlers
         node = parent
+
+
+def catches_all(function: FunctionSummary) -> bool:
+    """Whether the whole body of *function* is a ``try`` that lets no error of its own out."""
+    body = [
+        stmt
+        for stmt in function.scope.body
+        if not (isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Constant))
+    ]
+    if len(body) != 1 or not isinstance(body[0], ast.Try):
+        return False
+    return any(_takes_all(handler) for handler in body[0].handlers) and not any(
+        isinstance(node, ast.Raise)
+        for handler in body[0].handlers
+        for stmt in handler.body
+        for node in ast.walk(stmt)
+    )
+
+
+def _takes_all(handler: ast.ExceptHandler) -> bool:
+    return handler.type is None or unparsed(handler.type) in _EXCEPTIONS

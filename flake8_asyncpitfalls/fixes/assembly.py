@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.fixes.imports.import_block import (
     Insertion,
+    TopLevel,
     insert_after_imports,
     insert_import,
     joined,
@@ -103,7 +104,7 @@ class Builder:
         return self._rewritten[fragment, steps]
 
     def _at_the_top(self, plans: Iterable[Plan]) -> tuple[list[Merge], list[Insertion]]:
-        """The new imports and sets of tasks, each once, in the order of the text."""
+        """The new imports, and what follows them, each once, in the order of the text."""
         first: dict[object, int] = {}
         for plan in plans:
             for needed in (*plan.imports, *plan.containers):
@@ -111,8 +112,8 @@ class Builder:
         tree, text = self._text.tree, self._text
         merges, insertions = [], []
         for needed, before in first.items():
-            if isinstance(needed, str):
-                insertions.append(insert_after_imports(needed, tree, text))
+            if isinstance(needed, TopLevel):
+                insertions.append(insert_after_imports(needed, before, tree, text))
                 continue
             assert isinstance(needed, NewImport)
             merge = merge_import(needed, before, tree, text)

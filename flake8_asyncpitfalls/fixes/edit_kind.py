@@ -11,6 +11,7 @@ from flake8_asyncpitfalls.edit import AtSpan
 from flake8_asyncpitfalls.fixes.text.fragment import Fragment, expression_fragment
 
 if TYPE_CHECKING:
+    from flake8_asyncpitfalls.fixes.imports.import_block import TopLevel
     from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
     from flake8_asyncpitfalls.fixes.text.expression_place import ExpressionPlace
     from flake8_asyncpitfalls.fixes.text.file_text import FileText
@@ -100,8 +101,8 @@ class EditKind(Generic[EditT]):
 
     *found_as*: the classes of ``ast`` nodes that the edit's span names. *anchor* picks the node to
     replace from the path to that node, *fragment* the source to parse for it, *names* the
-    qualified names that the edit writes. *prepare* completes a step, and *top_level* gives a
-    statement that the module needs after its imports. *is_asynchronous*: only where an ``await``
+    qualified names that the edit writes. *prepare* completes a step, and *top_level* gives
+    statements that the module needs after its imports. *is_asynchronous*: only where an ``await``
     may stand. *fits_targets*: also where the code is assigned to or deleted.
     """
 
@@ -115,6 +116,6 @@ class EditKind(Generic[EditT]):
     )
     names: Callable[[EditT, Path], Iterable[str]] = no_names
     prepare: Callable[[Step[EditT], FileText, Visibility], Step[EditT]] | None = None
-    top_level: Callable[[Step[EditT], Visibility], str] | None = None
+    top_level: Callable[[Step[EditT], Visibility], Iterable[TopLevel]] | None = None
     is_asynchronous: bool = False
     fits_targets: bool = False

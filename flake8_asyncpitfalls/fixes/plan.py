@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.edit import AtSpan
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.fixes.edits import AnyKind
+    from flake8_asyncpitfalls.fixes.imports.import_block import TopLevel
     from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
     from flake8_asyncpitfalls.fixes.text.file_text import FileText
     from flake8_asyncpitfalls.span import Span
@@ -39,7 +40,7 @@ class Plan:
 
     *claims* are the ranges (offsets) that no other fix may touch.
 
-    *containers* are statements that the module needs after its imports (sets of tasks),
+    *containers* are what the module needs after its imports (sets of tasks, what fills them),
     *first_statement* is the index in its body of the first statement that is touched.
     """
 
@@ -47,7 +48,7 @@ class Plan:
     fragments: Mapping[Fragment, tuple[AnyStep, ...]]
     claims: tuple[tuple[int, int], ...]
     imports: frozenset[NewImport]
-    containers: frozenset[str]
+    containers: frozenset[TopLevel]
     first_statement: int
     others: tuple[Finding, ...] = ()
 
@@ -67,7 +68,7 @@ def make_plan(finding: Finding, text: FileText, names: Visibility, *others: Find
     for other in others:
         wanted += [edit for edit in (other.fix.edits if other.fix else ()) if edit not in wanted]
     imports: set[NewImport] = set()
-    containers: set[str] = set()
+    containers: set[TopLevel] = set()
     steps = []
     paths: Paths = {}
     made_async: set[ast.AST] = set()
@@ -81,15 +82,16 @@ def make_plan(finding: Finding, text: FileText, names: Visibility, *others: Find
         imports.update(ref.needs for ref in references if ref.needs)
         top_level = KINDS[type(edit)].top_level
         if top_level:
-            containers.add(top_level(step, names))
+            containers.update(top_level(step, names))
     if not steps:
         raise RefusedError("the fix changes no code")
     fragments = _fragments(steps, text)
     touched = {id(step.path[1]) for step in steps}
     first = next(i for i, stmt in enumerate(text.tree.body) if id(stmt) in touched)
     claims = tuple(_claims(fragments, text))
-    needed_sets = frozenset(containers - {""})
-    return Plan(finding, fragments, claims, frozenset(imports), needed_sets, first, others)
+    return Plan(
+        finding, fragments, claims, frozenset(imports), frozenset(containers), first, others
+    )
 
 
 def _step(

@@ -6,9 +6,15 @@ from asyncio import create_task, ensure_future
 import anyio
 import trio
 
+TASKS = set()
+
 _background_tasks: set[asyncio.Task[object]] = set()
 
-TASKS = set()
+
+def _keep_task(task):
+    """Hold the task until it is done: the event loop has weak references only."""
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
 
 
 async def job(number=0):
@@ -16,33 +22,17 @@ async def job(number=0):
 
 
 async def statements(loop: asyncio.AbstractEventLoop):
-    task = asyncio.create_task(job())  # error: 4, call="asyncio.create_task()"
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
-    task = create_task(job(), name="job")  # error: 4, call="create_task()"
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
-    task = asyncio.ensure_future(job())  # error: 4
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
-    task = ensure_future(job())  # error: 4
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
-    task = loop.create_task(job())  # error: 4, call="loop.create_task()"
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
-    task = asyncio.get_running_loop().create_task(job())  # error: 4
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
-    task = asyncio.get_running_loop().create_task(job())  # error: 4
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
-    task = asyncio.create_task(  # error: 4
+    _keep_task(asyncio.create_task(job()))  # error: 4, call="asyncio.create_task()"
+    _keep_task(create_task(job(), name="job"))  # error: 4, call="create_task()"
+    _keep_task(asyncio.ensure_future(job()))  # error: 4
+    _keep_task(ensure_future(job()))  # error: 4
+    _keep_task(loop.create_task(job()))  # error: 4, call="loop.create_task()"
+    _keep_task(asyncio.get_running_loop().create_task(job()))  # error: 4
+    _keep_task(asyncio.get_running_loop().create_task(job()))  # error: 4
+    _keep_task(asyncio.create_task(  # error: 4
         # a comment inside
         job(1),
-    )
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
+    ))
 
 
 async def parts(flag):
@@ -50,31 +40,23 @@ async def parts(flag):
     flag and asyncio.create_task(job())  # error: 13
     [asyncio.create_task(job(number)) for number in range(3)]  # error: 5
     if flag:
-        task = asyncio.create_task(job())  # error: 8
-        _background_tasks.add(task)
-        task.add_done_callback(_background_tasks.discard)
+        _keep_task(asyncio.create_task(job()))  # error: 8
     for number in range(3):
-        task = asyncio.create_task(job(number))  # error: 8
-        _background_tasks.add(task)
-        task.add_done_callback(_background_tasks.discard)
+        _keep_task(asyncio.create_task(job(number)))  # error: 8
 
 
 async def unread(flag):
     job_task = asyncio.create_task(job())  # error: 8
-    _background_tasks.add(job_task)
-    job_task.add_done_callback(_background_tasks.discard)
+    _keep_task(job_task)
     task = asyncio.create_task(job())  # error: 11
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
+    _keep_task(task)
     typed: asyncio.Task = asyncio.create_task(job())  # error: 26
-    _background_tasks.add(typed)
-    typed.add_done_callback(_background_tasks.discard)
+    _keep_task(typed)
     first = second = asyncio.create_task(job())  # error: 21
 
     def inner():
         task_of_inner = asyncio.create_task(job())  # error: 24
-        _background_tasks.add(task_of_inner)
-        task_of_inner.add_done_callback(_background_tasks.discard)
+        _keep_task(task_of_inner)
 
     inner()
 
@@ -84,9 +66,7 @@ class Service:
         self.loop = asyncio.get_event_loop()
 
     def start(self):
-        task = self.loop.create_task(job())  # error: 8, call="self.loop.create_task()"
-        _background_tasks.add(task)
-        task.add_done_callback(_background_tasks.discard)
+        self.loop.create_task(job())  # error: 8, call="self.loop.create_task()"
 
     def kept(self):
         self.task = asyncio.create_task(job())
@@ -95,15 +75,12 @@ class Service:
 
 
 def in_a_function(loop: asyncio.AbstractEventLoop):
-    task = loop.create_task(job())  # error: 4
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
+    loop.create_task(job())  # error: 4
 
 
 async def with_a_callback(loop: asyncio.AbstractEventLoop):
     task = asyncio.create_task(job())
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
+    _keep_task(task)
     task.add_done_callback(print)  # error: 4
     loop.create_task(job()).add_done_callback(TASKS.discard)  # error: 4
     loop.run_in_executor(None, print).add_done_callback(print)
@@ -212,9 +189,7 @@ class Program:
         print(number)
 
     def on_other(self, number, frame):
-        task = asyncio.create_task(self.stop())  # error: 8
-        _background_tasks.add(task)
-        task.add_done_callback(_background_tasks.discard)
+        _keep_task(asyncio.create_task(self.stop()))  # error: 8
         print(number)
 
     async def stop(self):

@@ -2,9 +2,9 @@
 
 import asyncio
 
-_background_tasks: set[asyncio.Task[object]] = set()
-
 kept = set()
+
+_background_tasks: set[asyncio.Task[object]] = set()
 
 
 def start(work, *, name=None):

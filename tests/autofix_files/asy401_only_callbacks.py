@@ -1,8 +1,14 @@
 import asyncio
 
+KEPT = set()
+
 _background_tasks: set[asyncio.Task[object]] = set()
 
-KEPT = set()
+
+def _keep_task(task):
+    """Hold the task until it is done: the event loop has weak references only."""
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
 
 
 async def job(number=0): ...
@@ -44,15 +50,13 @@ class Link:
 
 def at_module(loop: asyncio.AbstractEventLoop):
     task = loop.create_task(job())
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
+    _keep_task(task)
     task.add_done_callback(say)  # error: 4
 
 
 def two(loop: asyncio.AbstractEventLoop, task):
     job_task = loop.create_task(job(2))
-    _background_tasks.add(job_task)
-    job_task.add_done_callback(_background_tasks.discard)
+    _keep_task(job_task)
     job_task.add_done_callback(  # error: 4
         say  # as the caller wants it
     )
@@ -60,8 +64,7 @@ def two(loop: asyncio.AbstractEventLoop, task):
 
 async def soon():
     task = asyncio.create_task(job())  # error: 11
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
+    _keep_task(task)
     task.add_done_callback(say)
 
 
@@ -97,8 +100,7 @@ async def waits_before(handlers, event):
         return
     for handler in handlers:
         task = asyncio.create_task(handler(event))  # error: 15
-        _background_tasks.add(task)
-        task.add_done_callback(_background_tasks.discard)
+        _keep_task(task)
         task.add_done_callback(say)
 
 
@@ -119,8 +121,7 @@ async def comes_to_the_last(handlers, event):
     for handler in handlers:
         await handler.prepare()
     task = asyncio.create_task(job())  # error: 11
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
+    _keep_task(task)
     task.add_done_callback(say)
     return event
 
@@ -132,6 +133,5 @@ async def one_variable_for_two(handlers, event):
         await event.wait()
     for handler in handlers:
         task = asyncio.create_task(handler(event))  # error: 15
-        _background_tasks.add(task)
-        task.add_done_callback(_background_tasks.discard)
+        _keep_task(task)
         task.add_done_callback(say)

@@ -6,6 +6,12 @@ import asyncio
 _background_tasks: set[asyncio.Task[object]] = set()
 
 
+def _keep_task(task):
+    """Hold the task until it is done: the event loop has weak references only."""
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+
+
 async def work(): ...
 
 
@@ -25,9 +31,7 @@ class Server:
 
     async def ends_itself(self):
         # close() would cancel the task that runs it.
-        task = asyncio.create_task(self.close_soon())  # error: 8
-        _background_tasks.add(task)
-        task.add_done_callback(_background_tasks.discard)
+        _keep_task(asyncio.create_task(self.close_soon()))  # error: 8
 
     async def close_soon(self):
         await self.close()
@@ -55,9 +59,7 @@ class Waiting:
         await asyncio.gather(*self._tasks)
 
     async def serve(self):
-        task = asyncio.create_task(work())  # error: 8
-        _background_tasks.add(task)
-        task.add_done_callback(_background_tasks.discard)
+        _keep_task(asyncio.create_task(work()))  # error: 8
 
 
 class Counting:
@@ -74,9 +76,7 @@ class Counting:
             task.cancel()
 
     async def serve(self):
-        task = asyncio.create_task(work())  # error: 8
-        _background_tasks.add(task)
-        task.add_done_callback(_background_tasks.discard)
+        _keep_task(asyncio.create_task(work()))  # error: 8
 
 
 class OfNames:
@@ -87,9 +87,7 @@ class OfNames:
         self._names.add(name)
 
     async def serve(self):
-        task = asyncio.create_task(work())  # error: 8
-        _background_tasks.add(task)
-        task.add_done_callback(_background_tasks.discard)
+        _keep_task(asyncio.create_task(work()))  # error: 8
 
 
 class Nested:
@@ -126,8 +124,6 @@ class Nested:
     def of_another(self):
         class Other:
             def begin(self):
-                task = asyncio.create_task(work())  # error: 16
-                _background_tasks.add(task)
-                task.add_done_callback(_background_tasks.discard)
+                _keep_task(asyncio.create_task(work()))  # error: 16
 
         return Other()

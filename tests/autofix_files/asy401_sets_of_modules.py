@@ -3,9 +3,9 @@
 
 import asyncio
 
-_background_tasks: set[asyncio.Task[object]] = set()
-
 running: set[asyncio.Task] = set()
+
+_background_tasks: set[asyncio.Task[object]] = set()
 
 
 async def work(): ...

@@ -3,8 +3,6 @@ import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-_background_tasks: set[asyncio.Task[object]] = set()
-
 
 async def job():
     await asyncio.sleep(0)
@@ -17,12 +15,9 @@ def work(queue: asyncio.Queue, event: asyncio.Event):
 
 def with_loop(loop: asyncio.AbstractEventLoop):
     loop.call_soon(print)  # error: 4
-    task = loop.create_task(job())  # error: 4, instead="asyncio.run_coroutine_threadsafe"
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
-    task = asyncio.create_task(job())  # error: 4
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
+    future = asyncio.run_coroutine_threadsafe(job(), loop)  # error: 4, instead="asyncio.run_coroutine_threadsafe"
+    future.add_done_callback(lambda done: done.cancelled() or done.result())
+    asyncio.create_task(job())  # error: 4
     asyncio.get_running_loop()  # error: 4
     loop.call_soon_threadsafe(print)
     asyncio.run_coroutine_threadsafe(job(), loop)

@@ -17,8 +17,6 @@ from textual.app import App
 from textual.reactive import reactive
 from textual.widgets import Label
 
-_background_tasks: set[asyncio.Task[object]] = set()
-
 
 class Viewer(App):
     status = reactive("")
@@ -80,9 +78,8 @@ class Pins:
         self.listener = keyboard.Listener(on_press=self.typed)
 
     def interrupt(self, channel) -> None:
-        task = self.loop.create_task(self.publish(channel))  # error: 8
-        _background_tasks.add(task)
-        task.add_done_callback(_background_tasks.discard)
+        future = asyncio.run_coroutine_threadsafe(self.publish(channel), self.loop)  # error: 8
+        future.add_done_callback(lambda done: done.cancelled() or done.result())
 
     def pressed(self) -> None:
         self.loop.call_soon(print)  # error: 8
@@ -108,9 +105,7 @@ class Radio(commands.Cog):
 
 
 def on_text(client, userdata, message) -> None:
-    task = asyncio.ensure_future(print(message))  # error: 4
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
+    asyncio.ensure_future(print(message))  # error: 4
 
 
 client = mqtt.Client()

@@ -13,7 +13,7 @@ from flake8_asyncpitfalls.edit import InsertLines
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
 from flake8_asyncpitfalls.fixes.edits._functions import stands_apart, with_lines_above
 from flake8_asyncpitfalls.fixes.edits._templates import filled
-from flake8_asyncpitfalls.fixes.edits.keep_task import container_for
+from flake8_asyncpitfalls.fixes.edits.keep_task import needed_for
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.text.fragment import (
     Fragment,
@@ -22,6 +22,7 @@ from flake8_asyncpitfalls.fixes.text.fragment import (
 from flake8_asyncpitfalls.fixes.text.made_trees import statements_of
 
 if TYPE_CHECKING:
+    from flake8_asyncpitfalls.fixes.imports.import_block import TopLevel
     from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
     from flake8_asyncpitfalls.fixes.text.expression_place import ExpressionPlace
     from flake8_asyncpitfalls.fixes.text.file_text import FileText
@@ -97,11 +98,13 @@ def _fragment(step: Step[InsertLines], text: FileText) -> Fragment:
     return with_lines_above(fragment, text)
 
 
-def _container(step: Step[InsertLines], names: Visibility) -> str:
+def _needed(step: Step[InsertLines], names: Visibility) -> list[TopLevel]:
     edit = step.edit
     if not edit.container:
-        return ""
-    return container_for(edit.container, step.path, names, is_annotated=edit.is_annotated)
+        return []
+    return needed_for(
+        edit.container, step.path, names, is_annotated=edit.is_annotated, helper=edit.helper
+    )
 
 
 def _prepared(step: Step[InsertLines], text: FileText, names: Visibility) -> Step[InsertLines]:
@@ -120,5 +123,5 @@ kind = EditKind(
     fragment=_fragment,
     names=lambda edit, path: edit.names,
     prepare=_prepared,
-    top_level=_container,
+    top_level=_needed,
 )

@@ -10,12 +10,13 @@ import libcst as cst
 
 from flake8_asyncpitfalls.edit import KeepTask
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
+from flake8_asyncpitfalls.fixes.imports.import_block import TopLevel
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.text.fragment import (
     has_own_lines,
     statement_fragment,
 )
-from flake8_asyncpitfalls.fixes.text.made_trees import statements_of
+from flake8_asyncpitfalls.fixes.text.made_trees import reference_tree, statements_of
 from flake8_asyncpitfalls.semantics.source.new_names import names_in, new_name, task_names
 
 if TYPE_CHECKING:
@@ -28,16 +29,24 @@ if TYPE_CHECKING:
 
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Module)
+_ASSIGNMENTS = (ast.Assign, ast.AnnAssign)
 Lines = cst.FlattenSentinel[cst.BaseStatement]
+_HELPER = """\
+def {name}(task{type}){gives}:
+    \"\"\"Hold the task until it is done: the event loop has weak references only.\"\"\"
+    {container}.add(task)
+    task.add_done_callback({container}.discard)"""
 
 
 def _write(node: cst.CSTNode, step: Step[KeepTask], place: ExpressionPlace) -> Lines | cst.CSTNode:
     if not isinstance(node, cst.SimpleStatementLine) or len(node.body) != 1:
         raise RefusedError("the task is not made by a statement of its own")
+    if step.edit.helper and isinstance(node.body[0], cst.Expr):
+        argument = cst.Arg(node.body[0].value)
+        handed = cst.Call(cst.parse_expression(step.edit.helper), [argument])
+        return node.with_changes(body=[node.body[0].with_changes(value=handed)])
     assignment = _assignment(node.body[0], step.name)
-    kept = f"{step.edit.container}.add({step.name})"
-    released = f"{step.name}.add_done_callback({step.edit.container}.discard)"
-    after: list[Any] = [cst.Expr(cst.parse_expression(code)) for code in (kept, released)]
+    after: list[Any] = [cst.Expr(cst.parse_expression(code)) for code in _keeping(step)]
     if isinstance(node.body[0], cst.Return):
         after.append(cst.Return(cst.Name(step.name)))
     if step.is_inline:
@@ -47,6 +56,15 @@ def _write(node: cst.CSTNode, step: Step[KeepTask], place: ExpressionPlace) -> L
         return node.with_changes(body=body)
     first = node.with_changes(body=[assignment])
     return cst.FlattenSentinel([first, *(cst.SimpleStatementLine([small]) for small in after)])
+
+
+def _keeping(step: Step[KeepTask]) -> list[str]:
+    """What is done with the variable that holds the task."""
+    edit = step.edit
+    if edit.helper:
+        return [f"{edit.helper}({step.name})"]
+    added = f"{edit.container}.add({step.name})"
+    return [added, f"{step.name}.add_done_callback({edit.container}.discard)"]
 
 
 def _assignment(small: cst.BaseSmallStatement, name: str) -> cst.BaseSmallStatement:
@@ -63,15 +81,15 @@ def _assignment(small: cst.BaseSmallStatement, name: str) -> cst.BaseSmallStatem
 def _mean(stmt: Any, step: Step[KeepTask]) -> list[ast.stmt]:
     edit = step.edit
     last: list[ast.stmt] = []
+    if edit.helper and isinstance(stmt, ast.Expr):
+        return [ast.Expr(ast.Call(reference_tree(edit.helper), [stmt.value], []))]
     if isinstance(stmt, ast.Return):
         last = [ast.Return(ast.Name(step.name, ast.Load()))]
     if isinstance(stmt, (ast.Expr, ast.Return)) and stmt.value is not None:
         stmt = ast.Assign([ast.Name(step.name, ast.Store())], stmt.value)
     elif isinstance(stmt, ast.Assign):
         stmt.targets = [ast.Name(step.name, ast.Store())]
-    kept = f"{edit.container}.add({step.name})"
-    released = f"{step.name}.add_done_callback({edit.container}.discard)"
-    return [stmt, *statements_of(f"{kept}\n{released}"), *last]
+    return [stmt, *statements_of("\n".join(_keeping(step))), *last]
 
 
 def _with_variable(step: Step[KeepTask], text: FileText, names: Visibility) -> Step[KeepTask]:
@@ -83,14 +101,17 @@ def _with_variable(step: Step[KeepTask], text: FileText, names: Visibility) -> S
     return replace(step, name=name, is_inline=not has_own_lines(stmt, text))
 
 
-def _container(step: Step[KeepTask], names: Visibility) -> str:
-    """The statement that makes the set; empty when the module has it."""
+def _needed(step: Step[KeepTask], names: Visibility) -> list[TopLevel]:
+    """What the module does not have yet: the set, and the function that fills it."""
     edit = step.edit
-    if "." in edit.container:
-        return ""
     task = step.references[0] if step.references else ""
-    return container_for(
-        edit.container, step.path, names, is_annotated=edit.is_annotated, task=task
+    return needed_for(
+        edit.container,
+        step.path,
+        names,
+        is_annotated=edit.is_annotated,
+        task=task,
+        helper=edit.helper,
     )
 
 
@@ -98,31 +119,62 @@ def _names(edit: KeepTask, path: Path) -> Iterable[str]:
     """The class of tasks where the edit makes a set that may be annotated."""
     module = path[0]
     assert isinstance(module, ast.Module)
-    is_there = "." in edit.container or any(
-        _makes_set(stmt, edit.container) for stmt in module.body
-    )
+    is_there = "." in edit.container or any(_makes(stmt, edit.container) for stmt in module.body)
     if not is_there and (edit.is_annotated or _is_lazily_annotated(module)):
         yield "asyncio.Task"
 
 
-def container_for(
-    container: str, path: Path, names: Visibility, *, is_annotated: bool = False, task: str = ""
-) -> str:
-    """The statement that makes the set *container* for code at *path*; empty when it is there.
+def needed_for(
+    container: str,
+    path: Path,
+    names: Visibility,
+    *,
+    is_annotated: bool = False,
+    task: str = "",
+    helper: str = "",
+) -> list[TopLevel]:
+    """The set *container* for code at *path*, and the function *helper*, as far as they are not there.
 
-    Raises RefusedError when the name means something else. *is_annotated* is that of KeepTask, *task*
+    Raises RefusedError when a name means something else. *is_annotated* is that of KeepTask, *task*
     is how the class of tasks is spelled here, as far as the edit writes it.
     """
-    if not _is_new(container, path, names):
-        return ""
+    if "." in (helper or container) or (
+        helper and not _is_new(helper, path, names, ast.FunctionDef)
+    ):
+        return []
+    is_new = _is_new(container, path, names, *_ASSIGNMENTS)
     if _is_imported_inside(task, path, names):
         task = ""
     can_be_annotated = is_annotated or _is_lazily_annotated(names.tree)
-    if not can_be_annotated:
-        return f"{container} = set()"
-    if not task and not _has_asyncio(names):
-        return f"{container}: set[object] = set()"
-    return f"{container}: set[{task or 'asyncio.Task'}[object]] = set()"
+    if not task and _has_asyncio(names):
+        task = "asyncio.Task"
+    kind = (f"{task}[object]" if task else "object") if can_be_annotated else ""
+    made = f"{container}: set[{kind}] = set()" if kind else f"{container} = set()"
+    needed = [TopLevel(made, container)] if is_new else []
+    if helper:
+        is_typed = bool(task and kind) and _has_types(names.tree)
+        code = _HELPER.format(
+            name=helper,
+            container=container,
+            type=f": {kind}" if is_typed else "",
+            gives=" -> None" if is_typed else "",
+        )
+        needed.append(TopLevel(code.replace("    ", _indent(names.tree)), container))
+    return needed
+
+
+def _has_types(tree: ast.Module) -> bool:
+    """Whether most functions of the module say what they return."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, _SCOPES[:2])]
+    typed = [one for one in functions if one.returns is not None]
+    return 2 * len(typed) > len(functions)
+
+
+def _indent(tree: ast.Module) -> str:
+    """One step of the indentation of the module."""
+    blocks = [stmt for stmt in tree.body if isinstance(stmt, _SCOPES[:3])]
+    steps = [one.body[0].col_offset for one in blocks if one.body[0].lineno > one.lineno]
+    return " " * (steps[0] if steps and steps[0] > 1 else 4)
 
 
 def _is_imported_inside(name: str, path: Path, names: Visibility) -> bool:
@@ -133,17 +185,17 @@ def _is_imported_inside(name: str, path: Path, names: Visibility) -> bool:
     )
 
 
-def _is_new(container: str, path: Path, names: Visibility) -> bool:
-    """Whether the module has no set *container* yet; RefusedError if the name is another thing."""
-    if names.is_rebound(container):
-        raise RefusedError(f"the name {container!r} means something else here")
+def _is_new(name: str, path: Path, names: Visibility, *kinds: type[ast.stmt]) -> bool:
+    """Whether the module has no *name* yet, made by one of *kinds*; RefusedError if it is another thing."""
+    if names.is_rebound(name):
+        raise RefusedError(f"the name {name!r} means something else here")
     for scope, bound in names.scopes(path):
-        if container in bound and not isinstance(scope, ast.Module):
-            raise RefusedError(f"the name {container!r} means something else here")
-    if container not in names.bindings(names.tree):
+        if name in bound and not isinstance(scope, ast.Module):
+            raise RefusedError(f"the name {name!r} means something else here")
+    if name not in names.bindings(names.tree):
         return True
-    if not any(_makes_set(stmt, container) for stmt in names.tree.body):
-        raise RefusedError(f"the name {container!r} means something else here")
+    if not any(isinstance(stmt, kinds) and _makes(stmt, name) for stmt in names.tree.body):
+        raise RefusedError(f"the name {name!r} means something else here")
     return False
 
 
@@ -165,12 +217,15 @@ def _has_asyncio(names: Visibility) -> bool:
     )
 
 
-def _makes_set(stmt: ast.stmt, container: str) -> bool:
+def _makes(stmt: ast.stmt, wanted: str) -> bool:
+    """Whether *stmt* makes a set, or a function, that is called *wanted*."""
     match stmt:
-        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id="set"))):
-            return name == container
-        case ast.AnnAssign(target=ast.Name(id=name), value=ast.Call(func=ast.Name(id="set"))):
-            return name == container
+        case (
+            ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id="set")))
+            | ast.AnnAssign(target=ast.Name(id=name), value=ast.Call(func=ast.Name(id="set")))
+            | ast.FunctionDef(name=name)
+        ):
+            return name == wanted
     return False
 
 
@@ -213,5 +268,5 @@ kind = EditKind(
     fragment=lambda step, text: statement_fragment(step.anchor, text),
     names=_names,
     prepare=_with_variable,
-    top_level=_container,
+    top_level=_needed,
 )

@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +22,13 @@ _IMPORTS = (ast.Import, ast.ImportFrom)
 _DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _DEFINITIONS = (b"def ", b"async def ", b"class ", b"@")
 _HEADER_LINE = re.compile(rb"#!|[ \t\f]*#.*?coding[:=]")
+
+
+class TopLevel(NamedTuple):
+    """A statement for the top of a module, *beside* that which makes the variable, if it is there."""
+
+    code: str
+    beside: str
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,19 +82,58 @@ def insert_import(new: NewImport, before: int, tree: ast.Module, text: FileText)
     return _without_imports(line, tree, text)
 
 
-def insert_after_imports(code: str, tree: ast.Module, text: FileText) -> Insertion:
-    """Where *code* goes so that it follows the imports at the top of the module."""
-    line = NewLine(_NO_IMPORT, is_from=False, code=code)
+def insert_after_imports(new: TopLevel, before: int, tree: ast.Module, text: FileText) -> Insertion:
+    """Where *new* goes so that it follows the imports, and runs before statement *before* (0-based)."""
+    is_function = new.code.startswith("def ")
+    line = NewLine(_NO_IMPORT + is_function, is_from=False, code=new.code)
+    last = _last_import(tree, before)
+    made = next((i for i, stmt in enumerate(tree.body) if new.beside in _assigned(stmt)), -1)
+    if made >= 0:
+        last = made
+    elif last < 0:
+        return _without_imports(line, tree, text)
+    else:
+        # Variables of the module stand together, behind its imports.
+        while last + 1 < before and _assigned(tree.body[last + 1]):
+            last += 1
+    is_apart = is_function or isinstance(_last_inside(tree.body[last]), _DEFINING)
+    placed = _after(line, last, tree, text, blank_before=2 if is_apart else 1)
+    return replace(placed, blank_after=_missing_below(placed, is_function, text))
+
+
+def _last_import(tree: ast.Module, before: int) -> int:
+    """The last of the statements at the top of the module, ahead of *before*, that imports something."""
     last = _leading(tree) - 1
-    for index, stmt in enumerate(tree.body):
+    for index, stmt in enumerate(tree.body[:before]):
         if isinstance(stmt, _DEFINING):
             break
         if isinstance(stmt, _IMPORTS) or _is_guarded_import(stmt):
             last = index
-    if last < 0:
-        return _without_imports(line, tree, text)
-    is_after_definition = isinstance(_last_inside(tree.body[last]), _DEFINING)
-    return _after(line, last, tree, text, blank_before=2 if is_after_definition else 1)
+    return last
+
+
+def _assigned(stmt: ast.stmt) -> list[str]:
+    """The variables that *stmt* does nothing but assign to."""
+    match stmt:
+        case ast.Assign(targets=targets) if all(isinstance(one, ast.Name) for one in targets):
+            return [one.id for one in targets if isinstance(one, ast.Name)]
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            return [name]
+    return []
+
+
+def _missing_below(placed: Insertion, is_function: bool, text: FileText) -> int:
+    """How many empty lines are missing between *placed* and the code that follows it."""
+    following = text.source[placed.offset :]
+    code = following.lstrip()
+    lines = following[: len(following) - len(code)].count(b"\n")
+    if not code or (placed.offset and text.source[placed.offset - 1 : placed.offset] != b"\n"):
+        return 0
+    if is_function:
+        return max(0, 2 - lines)
+    if lines:
+        return 0
+    return 2 if code.startswith(_DEFINITIONS) else 1
 
 
 def joined(insertions: Iterable[Insertion], text: FileText) -> list[Insertion]:
@@ -120,9 +166,9 @@ def rendered(insertions: Sequence[Insertion], text: FileText) -> bytes:
     for item in insertions:
         is_same_run = item.section == last.section != -1
         if item.line.kind != last.line.kind and not is_same_run:
-            parts.append(newline)
+            parts.append(newline * (1 + (item.line.kind > _NO_IMPORT)))
         last = item
-        parts += [item.line.code.encode("utf-8"), newline]
+        parts += [item.line.code.encode("utf-8").replace(b"\n", newline), newline]
     parts.append(newline * max(item.blank_after for item in insertions))
     return b"".join(parts)
 

@@ -42,7 +42,10 @@ async def main(queue: asyncio.Queue):
 ```
 
 ## Fix safety
-There is no fix: the function needs the loop.
+Unsafe: `loop.create_task(work())` whose task nobody keeps becomes
+`asyncio.run_coroutine_threadsafe(work(), loop)`, with a callback that asks for the result where the
+coroutine may fail: nobody tells errors of such a future otherwise. The task's name is lost. Other calls
+have no fix: the function needs the loop.
 
 ## Like
 Nothing in other linters.
@@ -56,6 +59,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop._handed_callbacks import methods_handed_over
+from flake8_asyncpitfalls.rules.loop._handed_coroutines import handing_over
 from flake8_asyncpitfalls.rules.loop._loop_threads import is_outside_loop_thread
 from flake8_asyncpitfalls.rules.loop._methods_in_threads import is_handed_to_thread
 from flake8_asyncpitfalls.rules.loop._own_objects import has_own_loop, is_made_here
@@ -77,6 +81,7 @@ rule = Rule(
     name="loop-call-from-thread",
     severity=Severity.ERROR,
     message="{function!r} runs in another thread, where {call}{harm}; use {instead}",
+    fixable="unsafe",
 )
 _LOOKING = ("current_task", "all_tasks")
 _THREADS = (
@@ -106,7 +111,10 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         instead = "asyncio.run_coroutine_threadsafe" if marker is None else str(marker.argument(0))
         spelled = unparsed(call.func)
         harm = "() must not be called"
-        yield rule.finding(call, function=scope.name, call=spelled, harm=harm, instead=instead)
+        fix = handing_over(call, model)
+        yield rule.finding(
+            call, fix=fix, function=scope.name, call=spelled, harm=harm, instead=instead
+        )
 
 
 @rule.check(ast.Call, marks=("offloads",))

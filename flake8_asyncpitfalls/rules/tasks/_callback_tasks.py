@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.used_names import UsedNames
 from flake8_asyncpitfalls.edit import InsertLines, ReplaceExpression
 from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.rules.tasks._task_keepers import helper_for, keeping_lines
 from flake8_asyncpitfalls.rules.tasks._task_sets import new_container, task_set
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.new_names import new_name
@@ -59,17 +60,19 @@ def _written(
     is_typed = getattr(model.scope_of(function).node, "returns", None) is not None
     task = new_name(set(_parameters(function)), "task")
     container = task_set(function.body, model)
-    lines = (
+    helper = helper_for(container, model)
+    made = unparsed(function.body)
+    body = [f"{helper}({made})"] if helper else keeping_lines(made, task, container, helper)
+    lines = [
         f"def {name}({parameters}){' -> None' if is_typed else ''}:",
-        f"    {task} = {unparsed(function.body)}",
-        f"    {container}.add({task})",
-        f"    {task}.add_done_callback({container}.discard)",
-    )
+        *(f"    {line}" for line in body),
+    ]
     return InsertLines(
         Span.of(place),
         "\n".join(lines),
         container=new_container(container),
         is_annotated=model.runs_on_python(3, 9),
+        helper=helper,
     )
 
 

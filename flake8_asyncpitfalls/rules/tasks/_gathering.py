@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.analyses.expected_failures import catches_all
 from flake8_asyncpitfalls.semantics.inference.capabilities import is_builtin
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, NoneValue, options_of
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
@@ -84,7 +85,7 @@ class GatheredResults:
             and (
                 "never_fails" in function.markers
                 if function.module.is_stub
-                else _catches_all(function)
+                else catches_all(function)
             )
             for function in self._functions()
         )
@@ -148,22 +149,6 @@ def _calls_parameter(function: FunctionSummary) -> bool:
         if isinstance(stmt.value, ast.Await)
         for node in (stmt.value.value, getattr(stmt.value.value, "func", None))
     ) or any(_makes_exception(s.value) for s in function.scope.of_type(ast.Return) if s.value)
-
-
-def _catches_all(function: FunctionSummary) -> bool:
-    body = [
-        stmt
-        for stmt in function.scope.body
-        if not (isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Constant))
-    ]
-    return (
-        len(body) == 1
-        and isinstance(body[0], ast.Try)
-        and any(
-            handler.type is None or unparsed(handler.type) in _EXCEPTIONS
-            for handler in body[0].handlers
-        )
-    )
 
 
 def searches_for_exceptions(call: ast.Call, model: SemanticModel) -> bool:

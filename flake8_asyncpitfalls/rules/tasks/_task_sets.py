@@ -11,13 +11,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.edit import KEPT_TASKS, KeepTask
-from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.edit import KEPT_TASKS
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
-from flake8_asyncpitfalls.rules.tasks._task_helpers import makings_in_helper
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
-from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,15 +23,6 @@ if TYPE_CHECKING:
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _PLAIN_USES = frozenset({"add", "discard", "remove"})
-
-
-def keeping_fix(call: ast.Call, model: SemanticModel) -> Fix:
-    """The task of *call* is kept in a set: where it is made, if that is in a function of this file."""
-    edits = tuple(
-        KeepTask(Span.of(made), task_set(made, model), model.runs_on_python(3, 9))
-        for made in makings_in_helper(call, model) or [call]
-    )
-    return Fix(Applicability.UNSAFE, "keep the task in a set until it is done", edits)
 
 
 def task_set(call: ast.AST, model: SemanticModel) -> str:
@@ -47,16 +35,41 @@ def new_container(container: str) -> str:
     return container if container == KEPT_TASKS else ""
 
 
-def _of_class(call: ast.AST, model: SemanticModel) -> str:
-    """The set of the object whose method *call* stands in, itself or in a function inside; '' for none."""
+def owner_of(call: ast.AST, model: SemanticModel) -> ast.ClassDef | None:
+    """The class whose ``self`` the method has that *call* stands in, itself or in a function inside."""
     method = model.scope_of(call).node
     while not isinstance(owner := model.parent(method), (ast.ClassDef, ast.Module)):
         if _has_own_self(method):
-            return ""
+            return None
         method = model.scope_of(method).node
     if not isinstance(method, _FUNCTIONS) or not isinstance(owner, ast.ClassDef):
-        return ""
+        return None
     if method.decorator_list or not method.args.args or method.args.args[0].arg != "self":
+        return None
+    return owner
+
+
+def may_reach(
+    call: ast.AST, name: str, owners: Iterable[ast.ClassDef], model: SemanticModel
+) -> bool:
+    """Whether the task of *call* may go through the set ``self.name`` itself, by methods of *owners*."""
+    return model.analysis(_Sets).reaches(call, name, *owners)
+
+
+def is_plain_set(name: str, owner: ast.ClassDef | None, model: SemanticModel) -> bool:
+    """Whether the set *name* of the objects of *owner*, or of the module, is at most cancelled whole."""
+    if owner is not None:
+        return _are_plain(_uses_in_methods(name, owner), model)
+    uses = _uses_in_module(name, model)
+    return any(_empty_set(stmt) == name for stmt in model.source.tree.body) and _are_plain(
+        uses, model
+    )
+
+
+def _of_class(call: ast.AST, model: SemanticModel) -> str:
+    """The set of the object whose method *call* stands in, itself or in a function inside; '' for none."""
+    owner = owner_of(call, model)
+    if owner is None:
         return ""
     sets = model.analysis(_Sets)
     found = [name for name in sets.of(owner) if not sets.reaches(call, name, owner)]
@@ -73,11 +86,11 @@ def _has_own_self(function: ast.AST) -> bool:
 def _of_module(call: ast.AST, model: SemanticModel) -> str:
     """The variable of the module that holds tasks of its functions, and is there at *call*; '' for none."""
     names = model.analysis(_ModuleSets).names()
-    found = [name for name in names if not _is_hidden(name, call, model)]
+    found = [name for name in names if not is_hidden(name, call, model)]
     return found[0] if len(found) == 1 else ""
 
 
-def _is_hidden(name: str, node: ast.AST, model: SemanticModel) -> bool:
+def is_hidden(name: str, node: ast.AST, model: SemanticModel) -> bool:
     """Whether a scope around *node*, inside of the module, has a variable *name* of its own."""
     scope = model.scope_of(node)
     while scope.parent is not None:
@@ -99,7 +112,9 @@ class _ModuleSets:
         if self._names is None:
             body = self._model.source.tree.body
             made = [name for stmt in body if (name := _empty_set(stmt))]
-            uses = {name: self._uses(name) for name in made if made.count(name) == 1}
+            uses = {
+                name: _uses_in_module(name, self._model) for name in made if made.count(name) == 1
+            }
             self._names = [
                 name
                 for name, found in uses.items()
@@ -107,14 +122,13 @@ class _ModuleSets:
             ]
         return self._names
 
-    def _uses(self, name: str) -> list[ast.expr]:
-        return [
-            node
-            for node in walked(self._model.source.tree)
-            if isinstance(node, ast.Name)
-            and node.id == name
-            and not _is_hidden(name, node, self._model)
-        ]
+
+def _uses_in_module(name: str, model: SemanticModel) -> list[ast.expr]:
+    return [
+        node
+        for node in walked(model.source.tree)
+        if isinstance(node, ast.Name) and node.id == name and not is_hidden(name, node, model)
+    ]
 
 
 def _empty_set(stmt: ast.stmt) -> str:
@@ -181,11 +195,11 @@ class _Sets:
             ]
         return self._known[owner]
 
-    def reaches(self, call: ast.AST, name: str, owner: ast.ClassDef) -> bool:
+    def reaches(self, call: ast.AST, name: str, *owners: ast.ClassDef) -> bool:
         """Whether the task of *call* may go through the set *name* itself, by methods of its object."""
-        if owner not in self._reading:
-            self._reading[owner] = {m.name: set(_called([m])) for m in _methods(owner)}
-        reading = self._reading[owner]
+        for owner in owners:
+            if owner not in self._reading:
+                self._reading[owner] = {m.name: set(_called([m])) for m in _methods(owner)}
         waiting = list(_called([call]))
         seen: set[str] = set()
         while waiting:
@@ -194,7 +208,8 @@ class _Sets:
                 return True
             if method not in seen:
                 seen.add(method)
-                waiting += reading.get(method, ())
+                for owner in owners:
+                    waiting += self._reading[owner].get(method, ())
         return False
 
 

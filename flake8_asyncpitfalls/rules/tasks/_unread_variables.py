@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.rules.tasks._chained_tasks import has_callbacks_alone
+from flake8_asyncpitfalls.rules.tasks._only_callbacks import has_callbacks_alone
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel

@@ -8,9 +8,9 @@ or as the result of a callback (`loop.call_later(1, lambda: create_task(...))`).
 a task and returns it is told of, too, where another module drops what it gives.
 
 Tasks of a `TaskGroup` or nursery belong to it and are left alone, as are tasks that are stored,
-returned, awaited or passed on, those that a generator holds in a variable over its `yield`, and the
-tasks of methods of your own that are called `create_task`. Name functions that keep their tasks in
-`asy-task-keepers`.
+returned, awaited or passed on, those that a generator holds in a variable over its `yield`, or a
+function while it runs the loop itself, and the tasks of methods of your own that are called
+`create_task`. Name functions that keep their tasks in `asy-task-keepers`.
 
 ## Why it hurts
 The event loop holds tasks by weak references only. A task that nothing else refers to can be
@@ -37,10 +37,11 @@ Better still, await the task, or make it in an `asyncio.TaskGroup`.
 
 ## Fix safety
 Unsafe: the fix keeps the task in a set until it is done, that of the object where it has one for its
-tasks, else one of the module; a callback that is a lambda becomes a function for that, and a function
-that makes the task and returns it keeps it for all who call it, in other modules as well. Whether the
-task should rather be awaited, or belong to a group, is for a person to decide. Not in tests, which end
-before such a task does.
+tasks, else one of the module. A function of the project that keeps tasks is called, and one is written
+for four or more tasks of a module. A callback that is a lambda becomes a function for that, and a
+function that makes the task and returns it keeps it for all who call it, in other modules as well.
+Whether the task should rather be awaited, or belong to a group, is for a person to decide. Not in tests,
+which end before such a task does; not where a thread runs the function (ASY607), or may as well.
 
 ## Like
 flake8-async ASYNC300, ruff RUF006, Sonar S7502.
@@ -59,12 +60,16 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import dropped_calls
 from flake8_asyncpitfalls.rules.tasks._callback_tasks import is_callback, keeping_callback
 from flake8_asyncpitfalls.rules.tasks._chained_tasks import keeping_chained
+from flake8_asyncpitfalls.rules.tasks._dropped_tasks import (
+    is_held_meanwhile,
+    is_to_be_kept,
+    runs_loop_next,
+)
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
-from flake8_asyncpitfalls.rules.tasks._shared_makers import is_held_by_maker, makings_for_others
-from flake8_asyncpitfalls.rules.tasks._signals import is_in_signal_handler
+from flake8_asyncpitfalls.rules.tasks._shared_makers import makings_for_others
 from flake8_asyncpitfalls.rules.tasks._task_helpers import FirstCalls
-from flake8_asyncpitfalls.rules.tasks._task_sets import keeping_fix
-from flake8_asyncpitfalls.rules.tasks._unread_variables import is_held_by_generator, is_never_read
+from flake8_asyncpitfalls.rules.tasks._task_keepers import keeping_fix
+from flake8_asyncpitfalls.rules.tasks._unread_variables import is_never_read
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
@@ -111,7 +116,7 @@ def check_assignment(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> 
     made = stmt.value
     if not isinstance(made, ast.Call) or not is_never_read(stmt, model):
         return
-    if is_new_task(made, model) and not is_held_by_generator(stmt, model):
+    if is_new_task(made, model) and not is_held_meanwhile(stmt, made, model):
         yield _finding(made, model)
 
 
@@ -125,26 +130,11 @@ def check_maker(function: ast.FunctionDef, model: SemanticModel) -> Iterator[Fin
 
 def _finding(call: ast.Call, model: SemanticModel) -> Finding:
     fix = None
-    # A test ends before its tasks do, and no set of its module helps it; in a handler of signals, and
-    # where an object goes, it is wrong to make a task (ASY608).
-    is_late = is_in_signal_handler(call, model) or model.scope_of(call).name == "__del__"
-    if not (is_late or is_for_tests(model, call) or is_held_by_maker(call, model)):
+    if is_to_be_kept(call, model):
         keeping = keeping_fix if isinstance(model.parent(call), ast.stmt) else keeping_chained
         fix = keeping(call, model)
-    severity = Severity.NOTE if _runs_loop_next(call, model) else None
+    severity = Severity.NOTE if runs_loop_next(call, model) else None
     first = model.analysis(FirstCalls).of_same(call)
     return rule.finding(
         call, fix=fix, opened_by=first, severity=severity, call=f"{unparsed(call.func)}()"
-    )
-
-
-def _runs_loop_next(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether the function runs the loop of the task itself, later: it is a program's main task."""
-    runs = model.uses.attributes("run_forever")
-    owner = unparsed(call.func).rpartition(".")[0] if runs else ""
-    return any(
-        unparsed(other.value) == owner
-        and other.lineno > call.lineno
-        and model.scope_of(other) is model.scope_of(call)
-        for other in runs
     )

@@ -30,7 +30,8 @@ def task_names(work: ast.AST | None) -> Iterator[str]:
             | ast.Name(id=name)
             | ast.Attribute(attr=name)
         ) if name.strip("_"):
-            yield f"{name.strip('_')}_task"
+            own = name.strip("_")
+            yield "started_task" if own == "task" or own.endswith("_task") else f"{own}_task"
 
 
 def _names_of(node: ast.AST) -> Iterator[str]:
