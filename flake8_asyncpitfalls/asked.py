@@ -12,11 +12,40 @@ not loaded at its start.
 from __future__ import annotations
 
 import os
+from itertools import islice
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 SETTLED = 2_000_000_000
 """A file changed within so many nanoseconds before it is read may change again unseen by its time."""
 NOTHING, FILE, FOLDER, OTHER = "-", "f", "d", "o"
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any, Protocol, TypeVar
+
+    T = TypeVar("T")
+
+    class Entry(Protocol):
+        """What a folder holds under one name."""
+
+        @property
+        def name(self) -> str:
+            """Its name."""
+
+        @property
+        def path(self) -> str:
+            """The folder, as it was asked for, and the name."""
+
+        def is_symlink(self) -> bool:
+            """Whether it is a link."""
+
+        def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+            """Whether it is a folder."""
+
+        def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+            """What the system says of it."""
+
 
 Questions = tuple[list[str], list[str], list[str]]
 """Folders, each with the endings of the names that matter (see ``_folder``); files; paths. None is empty."""
@@ -34,15 +63,46 @@ class Asked:
         self.is_whole = True
         self.earlier: Earlier | None = None
         self.has_adopted = False
+        self.answered: dict[tuple[object, ...], Any] = {}
 
     def questions(self) -> Questions:
-        """What to ask to learn whether every answer is still the same, nothing twice."""
-        files = {path for path, was_read in self.contents.items() if was_read}
+        """What to ask to learn whether every answer is still the same, nothing twice.
+
+        The questions of an earlier run that were adopted come first of their kind.
+        """
+        adopted = self._adopted()
+        known_folders, known_files, known_paths = map(set, adopted)
+        folders = self.folders | known_folders
+        read = {path for path, was_read in self.contents.items() if was_read}
+        files = read | known_files
         there: dict[str, bool] = {}
         asked = (path for path in (*self.kinds, *self.contents) if path not in files)
-        paths = {_first_missing(path, there) for path in asked}
-        told = {path for path in paths if self._is_told_by_folder(path)}
-        return sorted(self.folders), sorted(files), sorted(paths - told)
+        paths = {_first_missing(path, there) for path in asked} - known_paths
+        told = {path for path in paths if _is_told_by_folder(path, folders)}
+        new = (folders - known_folders, files - known_files, paths - told)
+        ours, others, rest = ([*old, *sorted(more)] for old, more in zip(adopted, new, strict=True))
+        return ours, others, rest
+
+    def answers(self, questions: Questions) -> list[str]:
+        """The answers to *questions*, which are those of this run.
+
+        What was adopted was asked when the run began: what has changed since is another answer to
+        the next run, which then looks at it.
+        """
+        adopted = self._adopted()
+        ours, others, rest = (
+            part[len(old) :] for part, old in zip(questions, adopted, strict=True)
+        )
+        new = iter(answers((ours, others, rest)))
+        known = iter(self.earlier.answers if self.earlier else ())
+        return [
+            answer
+            for old, more in zip(adopted, (ours, others, rest), strict=True)
+            for answer in (*islice(known, len(old)), *islice(new, len(more)))
+        ]
+
+    def _adopted(self) -> Questions:
+        return self.earlier.questions if self.earlier and self.has_adopted else ([], [], [])
 
     def uncertain(self) -> set[str] | None:
         """The files whose content may have been another one than now when it was asked for.
@@ -50,7 +110,8 @@ class Asked:
         They were touched shortly before the run began, or while it went on. None where that is so of
         something else. Call it after the last question: what is to be kept must be asked before this.
         """
-        folders = {question.partition("\0")[0] for question in self.folders}
+        new = self.folders.difference(self._adopted()[0])
+        folders = {question.partition("\0")[0] for question in new}
         is_certain = (
             self.is_whole
             and all(_kind(path) == found for path, found in self.kinds.items())
@@ -71,16 +132,6 @@ class Asked:
             for path in (self.earlier.changed if self.earlier else ())
         )
 
-    def adopt(self, earlier: Earlier) -> None:
-        """Take over the questions of an *earlier* run, which had the same answers."""
-        self.has_adopted = True
-        folders, files, paths = earlier.questions
-        self.folders.update(folders)
-        for path in files:
-            self.contents.setdefault(path, True)
-        for path in paths:
-            self.kinds.setdefault(path, _kind(path))
-
     def _was_unchanged(self, folder: str) -> bool:
         try:
             return max(_times(os.stat(folder))) < self._oldest
@@ -99,22 +150,57 @@ class Asked:
             return not was_read
         return S_ISREG(status.st_mode) == was_read and newest < self._oldest
 
-    def _is_told_by_folder(self, path: str) -> bool:
-        """Whether the names in a folder that was asked for say what there is at *path*."""
-        return os.path.dirname(path) in self.folders and not os.path.islink(path)
-
 
 class Earlier:
     """The *questions* of an earlier run: all answers are what they were, but for the files *changed*.
 
-    *stamps* are the answers about those at that time. *seals* are those of the indexes of findings that
-    the run found true, or left behind as true.
+    *answers* are those of now. *seals* are those of the indexes of findings that the run found true,
+    or left behind as true.
     """
 
-    def __init__(self, questions: Questions, changed: frozenset[str], seals: set[str]) -> None:
+    def __init__(
+        self, questions: Questions, answers: list[str], changed: frozenset[str], seals: set[str]
+    ) -> None:
         self.questions = questions
+        self.answers = answers
         self.changed = changed
         self.seals = seals
+        self._names = dict(zip(questions[0], answers, strict=False))
+        self._entries: dict[str, list[Entry]] = {}
+
+    def entries(self, folder: str) -> list[Entry] | None:
+        """What *folder* holds, if all names in it were asked for when the run began."""
+        names = self._names.get(folder.rstrip("/") or "/", NOTHING)
+        if names[:1] != "/" or names[:2] == "//":
+            return None
+        start = os.path.join(folder, "")
+        known = self._entries.get(start)
+        if known is None:
+            marked = (name.split("/", 1) for name in names[1:].split("\0") if name)
+            known = self._entries[start] = [_KnownEntry(start, *name) for name in marked]
+        return known
+
+
+class _KnownEntry:
+    """What a folder holds under one name, with its mark (see ``_names``)."""
+
+    __slots__ = ("_mark", "name", "path")
+
+    def __init__(self, start: str, name: str, mark: str | None = None) -> None:
+        self.name = name
+        self.path = start + name
+        self._mark = mark
+
+    def is_symlink(self) -> bool:
+        return self._mark == "@"
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+        return self._mark == "" or (
+            follow_symlinks and self._mark == "@" and os.path.isdir(self.path)
+        )
+
+    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+        return os.stat(self.path, follow_symlinks=follow_symlinks)
 
 
 _now: Asked | None = None
@@ -135,8 +221,7 @@ def changed_since(seal: str) -> frozenset[str] | None:
     """
     if _now is None or _now.earlier is None or seal not in _now.earlier.seals:
         return None
-    if not _now.has_adopted:
-        _now.adopt(_now.earlier)
+    _now.has_adopted = True
     return _now.earlier.changed
 
 
@@ -179,14 +264,18 @@ def note_content(path: str, *, was_read: bool = True) -> None:
         _now.is_whole = False
 
 
-def scan(folder: str, *endings: str) -> list[os.DirEntry[str]]:
+def scan(folder: str, *endings: str) -> Sequence[Entry]:
     """What *folder* holds; only names with one of the *endings* matter, where some are given.
 
     Raises OSError.
     """
+    entries: Sequence[Entry] | None = None
+    if _now is not None and _now.earlier is not None:
+        entries = _now.earlier.entries(folder)
     try:
-        with os.scandir(folder) as found:
-            entries = list(found)
+        if entries is None:
+            with os.scandir(folder) as found:
+                entries = list(found)
     except OSError:
         found_there = _kind(folder)
         # A folder that cannot be looked into now may be, without a sign, by the next run.
@@ -198,12 +287,22 @@ def scan(folder: str, *endings: str) -> list[os.DirEntry[str]]:
     return entries
 
 
-def sorted_entries(folder: str) -> list[os.DirEntry[str]]:
+def sorted_entries(folder: str) -> list[Entry]:
     """What *folder* holds, by name; nothing where that cannot be known."""
     try:
         return sorted(scan(folder), key=lambda entry: entry.name)
     except OSError:
         return []
+
+
+def once(question: tuple[object, ...], answer: Callable[[], T]) -> T:
+    """The *answer* to a question that is made of what is asked here, the same throughout a run."""
+    if _now is None:
+        return answer()
+    if question not in _now.answered:
+        _now.answered[question] = answer()
+    found: T = _now.answered[question]
+    return found
 
 
 def note_more() -> None:
@@ -263,6 +362,11 @@ def _kind(path: str) -> str:
 
 def _times(status: os.stat_result) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_ctime_ns
+
+
+def _is_told_by_folder(path: str, folders: set[str]) -> bool:
+    """Whether the names in one of the *folders*, which were asked for, say what there is at *path*."""
+    return os.path.dirname(path) in folders and not os.path.islink(path)
 
 
 def _first_missing(path: str, there: dict[str, bool]) -> str:

@@ -35,7 +35,13 @@ from flake8_asyncpitfalls.cache_place import (
     tool_folder,
 )
 from flake8_asyncpitfalls.cache_seal import cache_key
-from flake8_asyncpitfalls.content import MAX_TEXT_BYTES, digest, folder_files, read_regular
+from flake8_asyncpitfalls.content import (
+    MAX_TEXT_BYTES,
+    digest,
+    folder_files,
+    read_content,
+    read_regular,
+)
 
 KEPT_SECONDS = 30 * 86_400
 """What no run has used for so long goes."""
@@ -121,6 +127,14 @@ class CacheFolder:
     def read_sealed(self, kind: str, key: str) -> tuple[Any, str]:
         """The same with its seal, which tells it from all others; (None, "") where there is none."""
         return self._read(self.folder and self.folder / kind, key)
+
+    def seal_now(self, kind: str, key: str) -> str:
+        """The seal that an entry says it has: it is the one that was read, or another."""
+        place = f"{self.folder}/{kind}/{key}.json"
+        try:
+            return seal_of(read_content(place, MAX_ENTRY_BYTES, follows_links=False)[0])
+        except OSError:
+            return ""
 
     def write(self, kind: str, key: str, data: Any) -> str:
         """Store *data* as the entry *key* of *kind*; its seal, or in silence "" when that cannot be done."""

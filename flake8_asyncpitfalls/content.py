@@ -143,7 +143,7 @@ def folder_files(folder: str, ending: str = "") -> list[tuple[str, os.stat_resul
     return sorted(found, key=lambda pair: pair[0])
 
 
-def _folder_at(entry: os.DirEntry[str], above: str) -> str | None:
+def _folder_at(entry: asked.Entry, above: str) -> str | None:
     """The real path of the folder at *entry*, of which *above* is that of the folder it stands in."""
     try:
         if entry.is_dir(follow_symlinks=False):
@@ -156,7 +156,7 @@ def _folder_at(entry: os.DirEntry[str], above: str) -> str | None:
     return os.path.realpath(entry.path)
 
 
-def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
+def _status(entry: asked.Entry) -> os.stat_result | None:
     try:
         status = entry.stat()
     except OSError:

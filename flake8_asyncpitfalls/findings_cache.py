@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +26,10 @@ from flake8_asyncpitfalls.findings_index import (
     Index,
     Node,
     Stamp,
-    absolute,
-    decode_index,
-    encode_index,
+    all_absolute,
     reaching,
 )
+from flake8_asyncpitfalls.findings_patch import merged, patched
 from flake8_asyncpitfalls.semantics.project.consulted import (
     BESIDE,
     FOREIGN,
@@ -78,8 +78,8 @@ class FindingsCache:
         self._settings = settings
         self._key = _key(self._folder, settings, self._base)
         self._words = WordIndex(self._folder, lambda path: None)
-        stored, self._seal = self._folder.read_sealed(_KIND, self._key)
-        self._stored = _StoredIndex(stored, self._base, settings.stubs, self._words)
+        self._columns, self._seal = self._folder.read_sealed(_KIND, self._key)
+        self._stored = _StoredIndex(self._columns, self._base, settings.stubs, self._words)
         self._stored.changed_since = asked.changed_since(self._seal)
         asked.note_index(self._seal)
         self._folders: dict[str, str] = {}
@@ -119,22 +119,26 @@ class FindingsCache:
             return
         new, lost = self._made()
         with self._folder.locked():
-            stored, seal = self._folder.read_sealed(_KIND, self._key)
-            index = decode_index(stored, self._base)
-            for path, (text, stamp) in self._stored.restamped.items():
-                node = index.nodes.get(path)
-                if node is not None and node.text == text:
-                    node.stamp = stamp
-            index.merge(new, lost)
-            index.tidy()
-            written = self._folder.write(_KIND, self._key, encode_index(index, self._base))
-            asked.note_index(written if seal == self._seal else "", instead_of=self._seal)
+            index, is_same = self._with(new, lost)
+            written = self._folder.write(_KIND, self._key, index)
+            asked.note_index(written if is_same else "", instead_of=self._seal)
             self._seal = written
+            self._columns = None
             self._folder.keep_few(_KIND)
             self._folder.sweep()
         self._rows = {}
         self._consulted = Consulted()
         self._stored.restamped.clear()
+
+    def _with(self, new: Index, lost: set[str]) -> tuple[dict[str, Any], bool]:
+        """The index with what is *new*, and whether the stored one is still what was read."""
+        stamps = self._stored.restamped
+        if self._columns and self._stored.changed_since is not None and lost <= new.nodes.keys():
+            with suppress(*_FOREIGN_DATA):
+                if self._folder.seal_now(_KIND, self._key) == self._seal:
+                    return patched(self._columns, self._base, new, lost, stamps), True
+        stored, seal = self._folder.read_sealed(_KIND, self._key)
+        return merged(stored, self._base, new, lost, stamps), seal == self._seal
 
     def _can_wait(self) -> bool:
         """Whether to store what is new takes longer than to find it again, and it may soon change again.
@@ -194,6 +198,7 @@ class _StoredIndex:
         self._held: dict[int, bool] = {}
         self._good: set[int] = set()
         self._stale: set[int] = set()
+        self._is_spread = False
         self._importers: dict[int, list[int]] | None = None
         self._found: dict[tuple[int, int, int], str | None] = {}
         self._roots_now: dict[str, tuple[tuple[str, ...], int]] = {}
@@ -206,14 +211,12 @@ class _StoredIndex:
             self._rows = {}
 
     def _take(self, stored: Any) -> None:
-        self._paths = [absolute(path, self._base) for path in stored["paths"]]
+        self._paths = all_absolute(stored["paths"], self._base)
         self._number = {path: at for at, path in enumerate(self._paths)}
         self._texts, self._stamps = stored["texts"], stored["stamps"]
         self._roots, self._look_ups = stored["roots"], stored["look_ups"]
         self._declared, self._searches = stored["pythons"], stored["searches"]
-        self._root_sets = [
-            tuple(absolute(root, self._base) for root in roots) for roots in stored["root_sets"]
-        ]
+        self._root_sets = [tuple(all_absolute(roots, self._base)) for roots in stored["root_sets"]]
         self._names = stored["names"]
         self._rows = dict(stored["rows"])
 
@@ -222,6 +225,8 @@ class _StoredIndex:
 
     def false_modules(self) -> set[str]:
         """All modules that rows rest on which were asked for, and that are not what they were."""
+        if self.changed_since is not None:
+            return set(self.changed)
         seen, todo = set(self._asked_for), list(self._asked_for)
         while todo:
             for target in self._look_ups[todo.pop()][1::2]:
@@ -249,6 +254,8 @@ class _StoredIndex:
 
     def _is_true(self, number: int) -> bool:
         """Whether the module *number* and all that it can reach through look-ups are unchanged."""
+        if self.changed_since is not None:
+            return self._is_untouched(number, self.changed_since)
         good, stale = self._good, self._stale
         if number in good or number in stale:
             return number in good
@@ -268,6 +275,22 @@ class _StoredIndex:
                     todo.append(target)
         good |= seen
         return True
+
+    def _is_untouched(self, number: int, changed: frozenset[str]) -> bool:
+        """The same where it is known that only the files *changed* are not what they were."""
+        if not self._is_spread:
+            words = self._words
+            suspects = {self._number[path] for path in changed if path in self._number}
+            suspects |= {
+                module for module, asked_for in enumerate(self._searches)
+                if asked_for and words.may_answer_otherwise(self._paths[module], changed)
+            }  # fmt: skip
+            for module in suspects:
+                if not self._holds(module):
+                    self.changed.add(self._paths[module])
+                    self._spread(module)
+            self._is_spread = True
+        return number not in self._stale
 
     def _spread(self, changed: int) -> None:
         """Whatever leads to a module that has changed is not what it was."""

@@ -61,14 +61,7 @@ class Index:
 
     def merge(self, new: Index, lost: set[str]) -> None:
         """Take the rows of *new*; modules *lost* are not what they were, nor what *new* took them for."""
-        changed = set(lost)
-        for path, node in new.nodes.items():
-            old = self.nodes.get(path)
-            if old is None or old.is_other_than(node):
-                self.nodes[path] = node
-                changed.add(path)
-            else:
-                old.add(node)
+        changed = lost | self.take_nodes(new.nodes)
         gone = {path for path in lost if path not in new.nodes}
         self.rows = {p: row for p, row in self.rows.items() if p not in new.rows}
         self.drop_reaching(changed)
@@ -78,6 +71,25 @@ class Index:
         for path in gone:
             self.nodes.pop(path, None)
         self.rows.update(new.rows)
+
+    def restamp(self, stamps: Mapping[str, tuple[str, Stamp]]) -> None:
+        """Take new *stamps* of files, each with the text that it stands for."""
+        for path, (text, stamp) in stamps.items():
+            node = self.nodes.get(path)
+            if node is not None and node.text == text:
+                node.stamp = stamp
+
+    def take_nodes(self, nodes: Mapping[str, Node]) -> set[str]:
+        """Take *nodes* as they were seen last; which of them were not known, or known otherwise."""
+        changed = set()
+        for path, node in nodes.items():
+            old = self.nodes.get(path)
+            if old is None or old.is_other_than(node):
+                self.nodes[path] = node
+                changed.add(path)
+            else:
+                old.add(node)
+        return changed
 
     def drop_reaching(self, paths: set[str]) -> None:
         """Give up all rows that rest on one of *paths*."""
@@ -162,9 +174,9 @@ def encode_index(index: Index, base: str) -> dict[str, Any]:
 def decode_index(stored: Any, base: str) -> Index:
     """The index that *stored* describes; an empty one where that is foreign."""
     try:
-        paths = [absolute(path, base) for path in stored["paths"]]
+        paths = all_absolute(stored["paths"], base)
         names: list[str] = stored["names"]
-        root_sets = [tuple(absolute(root, base) for root in roots) for roots in stored["root_sets"]]
+        root_sets = [tuple(all_absolute(roots, base)) for roots in stored["root_sets"]]
         index = Index()
         columns = ("texts", "stamps", "roots", "pythons", "look_ups", "searches")
         for path, text, stamp, roots, python, flat, asked in zip(
@@ -189,9 +201,11 @@ def relative(path: str, base: str) -> str:
     return path.removeprefix(prefix)
 
 
-def absolute(path: str, base: str) -> str:
-    """The path that ``relative`` wrote."""
-    if path == ".":
-        return base
+def all_absolute(paths: Iterable[str], base: str) -> list[str]:
+    """The paths that ``relative`` wrote."""
+    start = os.path.join(base, "")
     # A slash is the common case, and quicker seen than asked for.
-    return path if path[:1] == "/" or os.path.isabs(path) else os.path.join(base, path)
+    return [
+        path if path[:1] == "/" or os.path.isabs(path) else base if path == "." else start + path
+        for path in paths
+    ]

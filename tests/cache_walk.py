@@ -287,6 +287,32 @@ class Walk:
             time.sleep(2 * asked.SETTLED / 1e9)
             again = [said(*command) for _ in range(3)]
             assert again == [warm] * 3, f"{self.log}\n{command}\nwarm:\n{warm}\nagain:\n{again}"
+            for _ in range(self.random.randrange(4)):
+                self.change_one(command)
+
+    def change_one(self, command: list[str]) -> None:
+        """A source changes that a run has just looked at, which knows then that all else is the same."""
+        edit = self.random.choice(
+            (
+                self.rewrite,
+                self.edit_of_same_size,
+                self.change_bases,
+                self.change_method,
+                self.comment,
+            )
+        )
+        edit()
+        self.log.append(f"{edit.__name__} alone")
+        if self.random.randrange(4):
+            time.sleep(2 * asked.SETTLED / 1e9)
+        warm, cold = said(*command), said("--no-cache", *command)
+        assert warm == cold, f"{self.log}\n{command}\nwarm:\n{warm}\ncold:\n{cold}"
+
+    def comment(self) -> None:
+        """All lines of a module move, or its last one is another."""
+        path = self.random.choice(self.modules())
+        text, more = path.read_text(), f"# {self.random.randrange(1000)}\n"
+        path.write_text(self.random.choice((more + text, text + more)))
 
     def apply(self) -> None:
         """Fixes, too, are those that a run without memory makes, in files and in words."""

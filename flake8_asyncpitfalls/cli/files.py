@@ -94,12 +94,12 @@ def _alternatives(patterns: Iterable[str]) -> re.Pattern[str] | None:
 _NAME = attrgetter("name")
 
 
-def has_gitignore(entries: Iterable[os.DirEntry[str]]) -> bool:
+def has_gitignore(entries: Iterable[asked.Entry]) -> bool:
     """Whether a .gitignore is among the *entries* of a directory."""
     return any(entry.name == ".gitignore" for entry in entries)
 
 
-def _is_environment(entries: Iterable[os.DirEntry[str]]) -> bool:
+def _is_environment(entries: Iterable[asked.Entry]) -> bool:
     """Whether a directory with these *entries* is a virtual environment, of venv or conda."""
     return any(entry.name in {"pyvenv.cfg", "conda-meta"} for entry in entries)
 
@@ -128,7 +128,7 @@ class Filters:
             return True
         return self._exclude_path is not None and self._exclude_path.match(absolute) is not None
 
-    def is_source(self, entry: os.DirEntry[str]) -> bool:
+    def is_source(self, entry: asked.Entry) -> bool:
         """Whether *entry*, which is no directory, has the name of a file to check."""
         # A link called x.py that leads to a directory is not a file, one that leads nowhere is.
         has_name = self._names is None or self._names.match(entry.name) is not None

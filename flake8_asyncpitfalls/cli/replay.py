@@ -78,7 +78,7 @@ def _asked_again(body: bytes) -> tuple[str, int] | asked.Earlier | None:
         and asked.NOTHING not in changed.values()
         and all(map(_is_plain_source, changed))
     )
-    return asked.Earlier(questions, frozenset(changed), set(seals)) if is_small else None
+    return asked.Earlier(questions, answers, frozenset(changed), set(seals)) if is_small else None
 
 
 def keep(args: Sequence[str], cache_dir: str, report: str, status: int) -> None:
@@ -87,7 +87,7 @@ def keep(args: Sequence[str], cache_dir: str, report: str, status: int) -> None:
     if run is None or not run.is_whole or run.has_fresh() or cache_dir != cache_named(args):
         return
     questions = run.questions()
-    answers = asked.answers(questions)
+    answers = run.answers(questions)
     uncertain = run.uncertain()
     if uncertain is None or len(uncertain) > _MAX_UNCERTAIN:
         return

@@ -171,9 +171,8 @@ def _outermost(name: str) -> Path:
     A package may hold a namespace package: discord/__init__.py, discord/ext/commands/__init__.py.
     """
     folder = Path(name)
-    while _is_package(folder) or _is_package(folder.parent):
-        folder = folder.parent
-    return folder
+    is_inside = _is_package(folder) or _is_package(folder.parent)
+    return _outermost(str(folder.parent)) if is_inside else folder
 
 
 @lru_cache(maxsize=4096)

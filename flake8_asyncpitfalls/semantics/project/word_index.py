@@ -80,6 +80,7 @@ class WordIndex:
         self._texts = texts
         self._projects: dict[Path, _Project] = {}
         self._by_folder: dict[str, _Project] = {}
+        self._touched: dict[str, bool] = {}
         self._releases = PinnedReleases()
 
     def files(self, question: str, asker: str) -> tuple[str, ...] | None:
@@ -111,6 +112,17 @@ class WordIndex:
             return digest(repr(self.pins(question.removeprefix(PINNED), asker)))
         found = self.files(question, asker)
         return "" if found is None else digest(*found)
+
+    def may_answer_otherwise(self, asker: str, changed: frozenset[str]) -> bool:
+        """Whether an answer for the file *asker* rests on the text of one of the files *changed*."""
+        folder = os.path.dirname(asker)
+        found = self._touched.get(folder)
+        if found is None:
+            top = os.path.join(project_folder(asker).path, "")
+            is_inside = any(path.startswith(top) for path in changed)
+            found = is_inside and not self._project_of(asker).is_too_large
+            self._touched[folder] = found
+        return found
 
     def save(self) -> None:
         """Keep the words of all files for the next run."""
@@ -144,12 +156,15 @@ class _Project:
         self._rows: dict[str, _Row] = {}
         self._is_new = False
         self._files: dict[str, list[str] | None] = {}
-        self._names = sorted(_python_files(self._root, is_tree=home.is_tree))
-        self._is_too_large = len(self._names) > _MAX_FILES
+        self._names = asked.once(
+            ("python files", self._root, home.is_tree),
+            lambda: sorted(_python_files(self._root, is_tree=home.is_tree)),
+        )
+        self.is_too_large = len(self._names) > _MAX_FILES
         self._asked: set[int] = set()
 
     def files(self, question: str) -> tuple[str, ...] | None:
-        if self._is_too_large:
+        if self.is_too_large:
             return None
         group = _GROUP_OF[question[0]]
         if group not in self._asked:
