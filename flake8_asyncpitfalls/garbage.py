@@ -17,6 +17,9 @@ from contextlib import contextmanager
 _ENOUGH = 1_500_000
 """So many more objects may live, garbage or not: 150 MB if all of it were garbage."""
 
+_SOME = 250_000
+"""So many more, where all of a project is let go of again and again, one text tried after the other."""
+
 _grown = 0
 
 
@@ -35,6 +38,12 @@ def collection_off() -> Iterator[None]:
         gc.freeze()
         if was_enabled:
             gc.enable()
+
+
+def collect_some() -> None:
+    """Collect garbage where a good deal has been made since the last time."""
+    if _grown + gc.get_count()[0] > _SOME:
+        collect_now()
 
 
 def collect_now() -> None:

@@ -940,6 +940,8 @@ def test_wrong_usage(folder: Path, capsys: Captured, argv: list[str], reason: st
     [
         ("time.sleep(1)\n    faiss.write(path)", "it calls faiss.write, which may block too"),
         ("time.sleep(1)\n    print(faiss.Index(path).size)", "it calls faiss.Index"),
+        ("time.sleep(1)\n    save(path)", "save, which it calls, calls faiss.write, which may"),
+        ("time.sleep(1)\n    print(len(path))", ""),
         ("for _ in path:\n        urlopen(path)", "it blocks again and again in a loop"),
         ("while path:\n        urlopen(path)", "it blocks again and again in a loop"),
         ("return [urlopen(part) for part in path]", "it blocks again and again in a loop"),
@@ -955,7 +957,11 @@ def test_wrong_usage(folder: Path, capsys: Captured, argv: list[str], reason: st
             "'pause' would wait for several threads",
         ),
         ("print(urlopen(path))\n    time.sleep(1)\n    print(urlopen(path))", ""),
-        ("if path:\n        return urlopen(path)\n    return urlopen('x')", ""),
+        (
+            "if path:\n        return urlopen(path)\n    return urlopen('x')",
+            "runs all of 'pause' in one",
+        ),
+        ("if path:\n        return urlopen(path)\n    return time.sleep(1)", ""),
         (
             "print(1)\n    with urlopen(path) as page:\n        print(list(page))",
             "a block of 'pause'",
@@ -967,6 +973,7 @@ def test_a_helper_that_is_best_in_a_thread_stays(
     folder: Path, capsys: Captured, body: str, reason: str
 ) -> None:
     head = "import time\nfrom urllib.request import urlopen\n\nimport faiss\n\n\n"
+    head += "def save(path):\n    faiss.write(path)\n\n\n"
     write(folder, {"tools.py": f"{head}def pause(path):\n    {body}\n"})
     main(APPLY)
     assert ("async def pause" in (folder / "tools.py").read_text()) is (reason == "")
@@ -1293,6 +1300,8 @@ def test_sessions_of_sqlmodel_in_tasks_of_the_background(folder: Path) -> None:
 
 
 RETRIED = """\
+import time
+
 import backoff
 import requests
 import tenacity
@@ -1300,6 +1309,7 @@ import tenacity
 
 @tenacity.retry(stop=tenacity.stop_after_attempt(3))
 def load(url):
+    time.sleep(1)
     return requests.get(url, timeout=5).json()
 
 
@@ -1323,7 +1333,8 @@ def test_what_tries_again_does_so_with_async_functions(folder: Path, capsys: Cap
     write(folder, {"tools.py": RETRIED, "app.py": app})
     main(APPLY)
     tools = read(folder)["tools.py"]
-    assert "async def load(url):\n    return (await asyncio.to_thread(requests.get, url" in tools
+    start = "async def load(url):\n    await asyncio.sleep(1)\n"
+    assert f"{start}    return (await asyncio.to_thread(requests.get, url" in tools
     assert "async def again(url):\n    return await load(url)\n" in tools
     assert "\ndef paused(url):" in tools
     assert "its decorator tenacity.retry may not take an async function" in capsys.readouterr().out
@@ -1391,6 +1402,8 @@ def test_who_makes_a_session_and_is_not_called_stays(folder: Path) -> None:
 
 
 DEPENDS = """\
+import time
+
 import requests
 from fastapi import Depends, FastAPI
 from starlette.authentication import requires
@@ -1399,6 +1412,7 @@ app = FastAPI()
 
 
 def user(name: str):
+    time.sleep(1)
     answer = requests.get("http://users/" + name, timeout=5)
     return answer.json()
 
@@ -1419,7 +1433,8 @@ def test_what_a_framework_calls_in_either_colour(folder: Path) -> None:
     write(folder, {"tools.py": "", "app.py": DEPENDS})
     assert main(APPLY) == 0
     text = read(folder)["app.py"]
-    assert "async def user(name: str):\n    answer = await asyncio.to_thread(requests.get" in text
+    start = "async def user(name: str):\n    await asyncio.sleep(1)\n"
+    assert f"{start}    answer = await asyncio.to_thread(requests.get" in text
     assert "async def plain(name: str):\n    return await user(name)\n" in text
     assert "one=Depends(user)):\n    return one, await user(name)\n" in text
 

@@ -113,6 +113,91 @@ def test_a_field_that_holds_one_of_the_kept_ones(folder: Path) -> None:
     assert "    await Look(session=db).session.flush()\n" in app
 
 
+TWO_WAYS = """\
+if Base:
+    engine = create_engine({url!r})
+else:
+    engine = create_engine("mysql://", creator=Base)
+"""
+
+
+@pytest.mark.parametrize("cli", [CLI, ""])
+def test_an_engine_made_in_two_ways(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, cli: str
+) -> None:
+    """One engine cannot serve sessions of both kinds, and nobody can tell what the other would be."""
+    monkeypatch.setitem(globals(), "DB", DB.replace("engine = create_engine({url!r})\n", TWO_WAYS))
+    db, _ = converted(folder, APP + cli)
+    assert ("await db.commit()" in db) is (cli == "")
+    assert ("AsyncSession" in db) is (cli == "")
+
+
+@pytest.mark.parametrize("module", ["deps", "db"])
+def test_a_maker_that_another_module_hands_on(folder: Path, module: str) -> None:
+    (folder / "deps.py").write_text("from db import get_db\n")
+    app = APP.replace(", get_db, tidy\n", f", tidy\nfrom {module} import get_db\n")
+    db, app = converted(folder, app + CLI)
+    assert ("get_async_db" in app) is (module == "db")
+    assert ("AsyncSession" in db) is (module == "db")
+
+
+STORES = """
+
+import faiss
+
+
+class Store:
+    def keep(self, db: Session):
+        db.commit()
+
+
+class Loud(Store):
+    def keep(self, db: Session):
+        {loud}
+        db.commit()
+
+
+@app.get("/put")
+async def put(loud: bool, db: Session = Depends(get_db)):
+    store = Loud() if loud else Store()
+    store.keep(db)
+"""
+
+
+@pytest.mark.parametrize("loud", ["faiss.write(1)", "print(1)"])
+def test_an_override_that_stays_keeps_what_it_overrides(folder: Path, loud: str) -> None:
+    _, app = converted(folder, APP + STORES.format(loud=loud))
+    is_kept = "faiss." in loud
+    assert ("    def keep(self, db: Session):\n        db.commit()" in app) is is_kept
+    assert ("await store.keep(db)" in app) is (not is_kept)
+    assert "return await age(db, 1)" in app
+
+
+ODD = """
+
+def odd_db():
+    with Local() as db:
+        {call}
+        yield db
+
+
+@app.get("/odd")
+async def odd(db: Session = Depends(odd_db)):
+    db.commit()
+"""
+
+
+@pytest.mark.parametrize("call", ["look = db.execute", "print(1)"])
+def test_a_maker_that_stays_has_its_users_stay(folder: Path, call: str) -> None:
+    app = APP.replace("import User,", "import Local, User,")
+    db, app = converted(folder, app + ODD.format(call=call))
+    is_kept = "look" in call
+    assert ("\ndef odd_db():\n    with Local() as db:\n" in app) is is_kept
+    assert ("def odd(db: Session = Depends(odd_db)):\n    db.commit()" in app) is is_kept
+    assert ("AsyncLocal = " in db) is is_kept
+    assert "return await age(db, 1)" in app
+
+
 def test_a_session_of_either_kind(folder: Path) -> None:
     """What is taken out of a mapping may be a session of any who put it there."""
     any_ = "\n\nasync def log(**kwargs):\n    age(kwargs.get('db'), 1)\n"
@@ -215,3 +300,45 @@ def test_libraries_whose_blocking_calls_are_all_known(
     (folder / "app.py").write_text(f"import time\n{line}\n{helper}")
     main(APPLY)
     assert ("await pause()" in (folder / "app.py").read_text()) is is_made
+
+
+NEXT = """\
+from fastapi import Depends, FastAPI
+from sqlalchemy.orm import Session
+from {module} import get_db
+{more}
+app = FastAPI()
+
+
+@app.get("/")
+async def show(db: Session = Depends(get_db)):
+    next(get_db()).commit()
+    db.commit()
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "more", "expected"),
+    [
+        (".db", "", "from .db import Local, get_db\n"),
+        ("shop.db", "", "from shop.db import Local, get_db\n"),
+        ("shop.db", "from .sub.db import other\n", "from shop.db import Local, get_db\n"),
+        ("shop.deps", "from .db import User\n", "from .db import Local, User\n"),
+        ("shop.deps", "from .sub.db import other\n", "from shop.db import Local\n"),
+    ],
+)
+def test_a_new_name_joins_an_import_of_its_module(
+    folder: Path, module: str, more: str, expected: str
+) -> None:
+    """Relative imports are of that module, too, and not of each that ends like it."""
+    (folder / "shop" / "sub").mkdir(parents=True)
+    for name in ("__init__.py", "sub/__init__.py"):
+        (folder / "shop" / name).write_text("")
+    (folder / "shop" / "sub" / "db.py").write_text("other = 1\n")
+    (folder / "shop" / "deps.py").write_text("from shop.db import get_db\n")
+    (folder / "shop" / "db.py").write_text(DB.format(url="sqlite:///x.db").partition("def age")[0])
+    (folder / "shop" / "app.py").write_text(NEXT.format(module=module, more=more))
+    main(APPLY)
+    text = (folder / "shop" / "app.py").read_text()
+    assert expected in text
+    assert text.count("db import Local") == 1

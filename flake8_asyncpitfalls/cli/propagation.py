@@ -16,16 +16,17 @@ from flake8_asyncpitfalls.errors import (
     SourceError,
     described,
 )
-from flake8_asyncpitfalls.garbage import collect_now
+from flake8_asyncpitfalls.garbage import collect_now, collect_some
+from flake8_asyncpitfalls.semantics.source.cells import is_notebook
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from flake8_asyncpitfalls.cli.config import Configuration
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.fixes.async_conversion.look import Texts
-    from flake8_asyncpitfalls.fixes.async_conversion.rounds import Place, Propagation
+    from flake8_asyncpitfalls.fixes.async_conversion.surroundings import Place, Propagation
     from flake8_asyncpitfalls.reports.located import Located
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.source.source import Source
@@ -88,14 +89,16 @@ def check_usage(arguments: argparse.Namespace, config: Configuration) -> bool:
 
 
 def propagate(
-    job: Job, found: Iterable[FileResult], filters_of: Callable[[str], files.Filters]
-) -> Propagated:
+    job: Job, found: Sequence[FileResult], filters_of: Callable[[str], files.Filters],
+    are_alike: bool = False,
+) -> Propagated:  # fmt: skip
     """Make async what blocks behind the findings *found*; files are written with Mode.APPLY.
 
-    *filters_of* says which files of a folder belong to the project.
+    *filters_of* says which files of a folder belong to the project. *are_alike*: the settings of *job*
+    hold for all files.
     """
     from flake8_asyncpitfalls.fixes.async_conversion.propagate import propagate as make_async
-    from flake8_asyncpitfalls.fixes.async_conversion.rounds import Surroundings
+    from flake8_asyncpitfalls.fixes.async_conversion.surroundings import Surroundings
 
     result = Propagated()
     located, direct = _places(found)
@@ -104,10 +107,14 @@ def propagate(
     collect_now()  # What found them is garbage, and frozen.
     editable = frozenset(map(os.path.abspath, job.paths))
     paths = sorted(editable.union(_project_files(job.paths, filters_of)))
+    offered = {place for place, ends in located.items() if any(one.applicability for one in ends)}
 
     def outcome_with(open_workspace: Callable[[], Workspace]) -> Propagation:
-        project = Surroundings(paths, editable, open_workspace, job.removes_imports)
-        return make_async(located, project, direct.keys() - located.keys())
+        project = Surroundings(
+            paths, editable, open_workspace, job.removes_imports,
+            reported=_reported(found) if are_alike else {},
+        )  # fmt: skip
+        return make_async(located, project, direct.keys() - located.keys(), offered)
 
     try:
         outcome = _tried_twice(outcome_with, job.settings)
@@ -126,8 +133,7 @@ def propagate(
         result.errors = _write(outcome)
     if not result.errors:
         result.steps = outcome.steps
-        changed = outcome.texts
-        result.fixed = {path: [] for path in changed}
+        result.fixed = {path: [] for path in outcome.texts}
         both = {place: located.get(place, []) + direct.get(place, []) for place in outcome.done}
         for finding in (one for place in sorted(both) for one in both[place]):
             result.fixed.setdefault(os.path.abspath(finding.path), []).append(finding)
@@ -160,7 +166,7 @@ def _tried_twice(
 def _places(found: Iterable[FileResult]) -> tuple[_Located, _Located]:
     """Where helpers block that the findings *found* lead to, and where coroutines do by themselves."""
     from flake8_asyncpitfalls.fixes.async_conversion.bodies import REACHED
-    from flake8_asyncpitfalls.fixes.async_conversion.rounds import Place
+    from flake8_asyncpitfalls.fixes.async_conversion.surroundings import Place
 
     located: _Located = {}
     direct: _Located = {}
@@ -174,6 +180,15 @@ def _places(found: Iterable[FileResult]) -> tuple[_Located, _Located]:
         elif finding.code in _OF_CLIENTS and not finding.chain:
             direct.setdefault(place, []).append(finding)
     return located, direct
+
+
+def _reported(found: Iterable[FileResult]) -> dict[str, list[tuple[str, int]]]:
+    """The codes and lines of all that was *found*, by the absolute paths of the files."""
+    return {
+        os.path.abspath(one.path): [(finding.code, finding.line) for finding in one.findings]
+        for one in found
+        if not is_notebook(one.path)
+    }
 
 
 def _project_files(paths: Iterable[str], filters_of: Callable[[str], files.Filters]) -> set[str]:
@@ -193,8 +208,10 @@ class Workspace:
     """A project that is looked at again and again, each time with other texts for some files."""
 
     def __init__(self, settings: Settings) -> None:
+        from flake8_asyncpitfalls.fixes.async_conversion.look import Contents
         from flake8_asyncpitfalls.semantics.project.project import Project
 
+        self.contents = Contents()
         self._settings = settings
         self.project = Project(settings)
 
@@ -207,6 +224,7 @@ class Workspace:
             self.project.forget_conclusions()
             for path in changed:
                 self.project.forget(path)
+            collect_some()
 
     def lint(self, path: str, data: bytes, within: Collection[str] | None) -> list[Finding]:
         """What is found in *data*; with *within*, what blocks in functions of these qualified names."""

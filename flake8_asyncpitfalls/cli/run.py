@@ -171,7 +171,8 @@ def _results(
     job = _job(arguments, config, paths)
     reports = [(propagation.report_job(one), of_one) for one, of_one in jobs]
     found = list(_check_jobs(reports, paths))
-    propagated = propagation.propagate(job, found, configs.filters)
+    are_alike = all(one.settings == job.settings for one, _ in jobs)
+    propagated = propagation.propagate(job, found, configs.filters, are_alike)
     outcome.refused = propagated.refused
     outcome.steps = propagated.steps
     for error in propagated.errors:

@@ -11,7 +11,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library_facts import fact_of
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Unknown, UnresolvedName
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Unknown,
+    UnresolvedName,
+    options_of,
+)
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from flake8_asyncpitfalls.semantics.effects.effect import Effect
+    from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
@@ -27,6 +33,8 @@ _BLOCKING = (ast.Call, ast.For, ast.comprehension)
 _OF_CONTAINERS = frozenset(name for kind in (dict, list, set, str) for name in dir(kind))
 _ALL_LISTED = "__all_blocking__"
 """What the stub of a library says where all is listed that blocks there, or all functions are."""
+_MAX_HOPS = 2
+"""How far behind a function what it calls is looked for."""
 _SLEEP = "sleep"
 _LOOPS = (ast.For, ast.While)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -48,10 +56,32 @@ def why_best_in_a_thread(model: SemanticModel, scope: Scope, awaited: Collection
                 is_raised or _is_harmless(callee, model)
             ):
                 return f"it calls {unparsed(node.func)}, which may block too, nobody knows"
+            if name := _unknown_behind(model, callee, _MAX_HOPS):
+                code = unparsed(node.func)
+                return f"{code}, which it calls, calls {name}, which may block too, nobody knows"
         if isinstance(node, _LOOPS) and _blocks_again(node, model, awaited):
             return "it blocks again and again in a loop, which one thread does better"
         if isinstance(node, _COMPREHENSIONS) and _comprehension_blocks(node, model, awaited):
             return "it blocks again and again in a loop, which one thread does better"
+    return ""
+
+
+def _unknown_behind(model: SemanticModel, callee: Value, hops: int) -> str:
+    """What of a library the function *callee* of the project calls that may block, for all that is known."""
+    for option in options_of(callee):
+        if not isinstance(option, FunctionValue) or option.summary.module.is_stub:
+            continue
+        function = option.summary
+        frame = model.types.calls.frame_of(option, [], {}) if function.sites else None
+        for site in function.sites if not function.is_async else ():
+            if site.kind != "call" or frame is None:
+                continue
+            inner = model.types.evaluate(site.term[1], frame)
+            for one in options_of(inner):
+                if isinstance(one, UnresolvedName) and not _is_harmless(one, model):
+                    return one.qualified_name
+            if hops > 1 and (name := _unknown_behind(model, inner, hops - 1)):
+                return name
     return ""
 
 

@@ -19,6 +19,7 @@ from flake8_asyncpitfalls.fixes.async_conversion.text_functions import (
 from flake8_asyncpitfalls.fixes.async_conversion.thread_hops import (
     goes_to_threads_only,
     moves_block,
+    stays_in_threads,
     waits_for_more,
 )
 from flake8_asyncpitfalls.fixes.engine import apply_fixes
@@ -101,6 +102,29 @@ def check_tests(new: Texts, needed_by: Mapping[tuple[str, str], set[tuple[str, s
         for test, needed in sorted(needed_by.items())
         if waiting.isdisjoint(needed)
         for name in needed
+    }
+    if unfit:
+        raise UnfitError(unfit)
+
+
+def check_offloaded(
+    new: Texts,
+    needed_by: Mapping[tuple[str, str], set[tuple[str, str]]],
+    offloaded: Collection[tuple[str, str]],
+) -> None:
+    """Raise UnfitError where those *offloaded*, which a fix of a caller runs in a thread, would gain nothing.
+
+    *needed_by* has all that each function calls, itself included. What the helper does between its
+    threads would be on the loop then, and in one thread before.
+    """
+    helpers = {name.rpartition(".")[2] for _, name in needed_by}
+    in_threads = {
+        one for one in needed_by if stays_in_threads(body_of(new[one[0]], one[1]), helpers)
+    }
+    unfit = {
+        name: f"a fix of its caller runs all of {name[1]!r} in one thread"
+        for name in sorted(needed_by.keys() & set(offloaded))
+        if needed_by[name] <= in_threads
     }
     if unfit:
         raise UnfitError(unfit)

@@ -25,13 +25,12 @@ from flake8_asyncpitfalls.analyses.conversion.named_members import Shape, shape_
 from flake8_asyncpitfalls.analyses.conversion.outsiders import why_for_others
 from flake8_asyncpitfalls.analyses.conversion.references import References, Use, words_of
 from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker
-from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.fixes.async_conversion.sessions import TWINS
 from flake8_asyncpitfalls.garbage import collect_now, collection_off
 from flake8_asyncpitfalls.semantics.effects.display_names import display_path
 from flake8_asyncpitfalls.semantics.project.distribution import Distributions
-from flake8_asyncpitfalls.semantics.source.cells import is_notebook, largest_source
+from flake8_asyncpitfalls.semantics.source.cells import is_notebook
 from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.span import Span
 
@@ -324,7 +323,7 @@ class Callers:
         if known is not None:
             return known
         try:
-            return read_regular(path, largest_source(path))
+            return self._workspace.contents.read(path)
         except OSError:
             return b""
 

@@ -165,6 +165,17 @@ class Engines:
             found.append((made.path, InsertLines(made.span, code, (_TWIN,), after=True)))
         return found
 
+    def shared(self) -> str:
+        """Where sessions of both kinds would have one engine, of which nobody can tell how it is made."""
+        beside = self._beside()
+        for creation in self.creations:
+            name = self._engine_of(creation)
+            if name in self.others and name not in beside:
+                return (
+                    f"{name!r} is an engine for others too ({creation.path}:{creation.call.line})"
+                )
+        return ""
+
     def steps(self) -> list[tuple[str, str]]:
         """What is left to a person where an engine stands beside another, by file."""
         return [

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.fixes.async_conversion.text_functions import functions_at
+from flake8_asyncpitfalls.semantics.source.cells import largest_source
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding
@@ -14,10 +16,32 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.source.source import Source
 
 Texts: TypeAlias = Mapping[str, bytes]
+_MAX_KEPT = 16_000_000
+"""So many bytes of files are kept, which are gone through for each word that is looked for."""
+
+
+class Contents:
+    """What is in the files of a project, as they are on the disk."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+        self._room = _MAX_KEPT
+
+    def read(self, path: str) -> bytes:
+        """The content of the file *path*; OSError where it cannot be read."""
+        known = self._known.get(path)
+        if known is None:
+            known = read_regular(path, largest_source(path))
+            self._room -= len(known)
+            if self._room > 0:
+                self._known[path] = known
+        return known
 
 
 class Workspace(Protocol):
     """The modules of a project, some with other texts than their files, and what is known of them."""
+
+    contents: Contents
 
     @property
     def project(self) -> Project:
@@ -61,6 +85,8 @@ class Look:
 
     def lint(self, path: str, data: bytes) -> list[Finding]:
         """What is found in *data*, in the place of the file *path*."""
+        if path in self._found and data == self.text(path):
+            return [finding for finding, _ in self._found[path]]
         within = None if self._names is None else self._names.get(path, set())
         return self._workspace.lint(path, data, within)
 

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.fixes.async_conversion import clients, sessions
 from flake8_asyncpitfalls.fixes.async_conversion.bodies import UnfitError
 from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
-from flake8_asyncpitfalls.fixes.async_conversion.rounds import (
+from flake8_asyncpitfalls.fixes.async_conversion.rounds import Round
+from flake8_asyncpitfalls.fixes.async_conversion.split import Split
+from flake8_asyncpitfalls.fixes.async_conversion.surroundings import (
     Place,
     Propagation,
-    Round,
     Surroundings,
 )
-from flake8_asyncpitfalls.fixes.async_conversion.split import Split
 from flake8_asyncpitfalls.fixes.async_conversion.ties import Ties, Unit
 from flake8_asyncpitfalls.fixes.async_conversion.units import outermost
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
@@ -36,11 +37,13 @@ _SESSIONS = ""
 
 
 def propagate(
-    places: Iterable[Place], project: Surroundings, direct: Collection[Place] = ()
-) -> Propagation:
+    places: Iterable[Place], project: Surroundings, direct: Collection[Place] = (),
+    offered: Collection[Place] = (),
+) -> Propagation:  # fmt: skip
     """Make the functions async that block at *places*, with their callers, as far as it is right.
 
-    At *direct* a coroutine blocks by itself: that counts where a client does it.
+    At *direct* a coroutine blocks by itself: that counts where a client does it. Behind *offered* a
+    caller has a fix.
     """
     places = list(places)
     result = Propagation()
@@ -48,17 +51,16 @@ def propagate(
     callers = Callers(project.paths, workspaces[0])
     refused: dict[Place, str] = {}
     functions = {place: callers.name_at(place.path, place.line) for place in places}
+    offloaded = frozenset(filter(None, (functions[place] for place in offered)))
+    project = replace(project, offloaded=offloaded)
     for library, found in _of_objects(callers, [*places, *direct]).items():
-        refusal = _convert_objects(Round(project, result, workspaces), library, found)
-        if refusal and library == _SESSIONS:
-            left = _convert_some(project, result, workspaces, found)
-            refused.update(left)
+        if library == _SESSIONS:
+            left = _convert_sessions(project, result, workspaces, found)
             result.reasons.update((p, r) for p, r in left.items() if p in places)
-            refusal = "" if left.keys() != found else refusal
-        if refusal:
-            refused.update(dict.fromkeys(found, refusal))
-            if library == _SESSIONS:
-                result.reasons.update(dict.fromkeys(found.intersection(places), refusal))
+        else:
+            round_ = Round(project, result, workspaces)
+            left = dict.fromkeys(found, _convert_clients(round_, library, found))
+        refused.update((place, reason) for place, reason in left.items() if reason)
     waiting: dict[Place, tuple[str, str]] = {}
     for place, function in functions.items():
         if function is None:
@@ -73,17 +75,33 @@ def propagate(
     return result
 
 
-def _convert_some(
+def _convert_sessions(
     project: Surroundings, result: Propagation, workspaces: tuple[Workspace, Workspace],
     places: set[Place],
 ) -> dict[Place, str]:  # fmt: skip
-    """Make those sessions asynchronous that block at *places* and can be; why others are not."""
+    """Make all sessions asynchronous that block at *places*, or those that can be; why others are not."""
     round_ = Round(project, result, workspaces)
     round_.callers.is_thorough = True
     ties = Ties(round_.callers.read)
     conversion = sessions.convert(round_.callers, round_.paths, ties)
+    try:
+        conversion.check()
+        round_.convert(conversion, places)
+    except (RefusedError, RecursionError) as refusal:
+        why = str(refusal) or "the code is nested too deeply"
+    else:
+        return {}
     round_.callers.explore()
     split = Split(round_.callers, conversion, ties, round_.paths)
+    left = _convert_some(project, result, workspaces, split, places)
+    return dict.fromkeys(places, why) if left.keys() == places else left
+
+
+def _convert_some(
+    project: Surroundings, result: Propagation, workspaces: tuple[Workspace, Workspace],
+    split: Split, places: set[Place],
+) -> dict[Place, str]:  # fmt: skip
+    """Make those sessions asynchronous that block at *places* and do not stay; why others do."""
     refused: dict[Unit, str] = {}
     for _ in range(_MAX_SPLITS):
         try:
@@ -149,14 +167,11 @@ def _of_objects(callers: Callers, places: Iterable[Place]) -> dict[str, set[Plac
     return dict(sorted(found.items()))
 
 
-def _convert_objects(round_: Round, library: str, places: set[Place]) -> str:
-    """Make all objects of *library* in the project asynchronous; why not, or ''."""
+def _convert_clients(round_: Round, library: str, places: set[Place]) -> str:
+    """Make all clients of *library* in the project asynchronous; why not, or ''."""
     try:
-        if library == _SESSIONS:
-            round_.convert(sessions.convert(round_.callers, round_.paths), places)
-        else:
-            round_.callers.awaited.add(library)
-            round_.convert(clients.convert(round_.callers, round_.paths, library), places)
+        round_.callers.awaited.add(library)
+        round_.convert(clients.convert(round_.callers, round_.paths, library), places)
     except (RefusedError, RecursionError) as refusal:
         return str(refusal) or "the code is nested too deeply"
     return ""

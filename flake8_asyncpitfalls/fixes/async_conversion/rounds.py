@@ -6,9 +6,8 @@ All files of such a change are held against the gates before one is written.
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from flake8_asyncpitfalls.fixes.async_conversion.bodies import (
     UnfitError,
     check_bodies,
     check_fixed,
+    check_offloaded,
     check_tests,
     edited,
     fixed_inside,
@@ -28,6 +28,11 @@ from flake8_asyncpitfalls.fixes.async_conversion.bodies import (
 )
 from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
 from flake8_asyncpitfalls.fixes.async_conversion.look import Look, Texts, Workspace
+from flake8_asyncpitfalls.fixes.async_conversion.surroundings import (
+    Place,
+    Propagation,
+    Surroundings,
+)
 from flake8_asyncpitfalls.fixes.async_conversion.text_functions import function_at, functions_at
 from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
@@ -41,63 +46,6 @@ if TYPE_CHECKING:
 
 _MAX_PASSES = 10
 _ASYNC_MANAGER = "contextlib.asynccontextmanager"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where a helper blocks: the 1-based *line* of the file *path*, which is absolute."""
-
-    path: str
-    line: int
-
-
-@dataclass(slots=True)
-class Propagation:
-    """*changes* are sets of files with their new text, each to be written as a whole.
-
-    *before* are the texts of those files that the first change of each was made from. *done* are the
-    places that are asynchronous now, *made* the files and names of the functions; *reasons* says why
-    others are not; *steps* are left to a person.
-    """
-
-    changes: list[dict[str, bytes]] = field(default_factory=list)
-    before: dict[str, bytes] = field(default_factory=dict)
-    steps: list[str] = field(default_factory=list)
-    done: set[Place] = field(default_factory=set)
-    made: set[tuple[str, str]] = field(default_factory=set)
-    reasons: dict[Place, str] = field(default_factory=dict)
-
-    def add(self, texts: dict[str, bytes]) -> None:
-        """Take in a change that is none yet: *texts* do what the files do."""
-        for path in texts:
-            known = self.texts.get(path)
-            self.before.setdefault(path, known or read_regular(path, largest_source(path)))
-        self.changes += [texts] if texts else []
-
-    def take(self, trial: Propagation) -> None:
-        """Let all that a *trial*, which began with this, came to be so."""
-        self.changes, self.before, self.made = trial.changes, trial.before, trial.made
-        self.done |= trial.done
-        self.steps += trial.steps
-
-    @property
-    def texts(self) -> dict[str, bytes]:
-        """The last text of every file that changes."""
-        return {path: text for change in self.changes for path, text in change.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """*paths* are all files of the project, *editable* those that may change; all are absolute.
-
-    *open* gives what reads them, without anything known. *removes_imports*: imports that are used
-    no more afterwards go.
-    """
-
-    paths: Sequence[str]
-    editable: frozenset[str]
-    open: Callable[[], Workspace]
-    removes_imports: bool = False
 
 
 class Round:
@@ -115,7 +63,6 @@ class Round:
         self._edits: Mapping[str, Sequence[Edit]] = {}
         self._project, self._result = project, result
         self._last: tuple[set[Definition], dict[str, bytes], Look] | None = None
-        self._last_edited: dict[str, tuple[frozenset[Edit], bytes]] = {}
         self._look_before = Look(self._before, as_it_is, self._text)
         self._taken: set[str] = set()
         self._wanted: Mapping[Place, Definition | None] = {}
@@ -214,7 +161,7 @@ class Round:
             try:
                 new, names = self._converted(more)
                 more |= {f for f in self.callers.spans if _names([f]) <= names}
-                self._check(new, more)
+                self._check(new, more, functions)
                 break
             except UnfitError as refusal:
                 # What was only taken along stays, and is run in a thread.
@@ -233,14 +180,19 @@ class Round:
                 old, lint = self._text(path), partial(look.lint, path)
                 new[path] = without_unused_imports(path, old, text, lint)
         self._taken |= files
+        for path in files | others:
+            self._project.found[path] = Counter(_key(*one) for one in look.found(path))
         self._result.changes.append(new)
         known = {place for place, function in self._wanted.items() if function in more}
         self._result.done |= places | known
         self._result.made |= _names(more)
         self.has_changed = True
 
-    def _check(self, new: Texts, functions: set[Definition]) -> None:
-        """Raise UnfitError where one of *functions* had better not change to what it is in *new*."""
+    def _check(self, new: Texts, functions: set[Definition], asked: set[Definition]) -> None:
+        """Raise UnfitError where one of *functions* had better not change to what it is in *new*.
+
+        Of these *asked* were to change, the others block behind them.
+        """
         callers = self.callers
         lone = _names(f for f in functions if len(callers.kin(f)) == 1)
         check_bodies(new, _names(functions), lone)
@@ -250,6 +202,21 @@ class Round:
                 (name,) = _names([test])
                 needed.setdefault(name, set()).update(_names([function]))
         check_tests(new, needed)
+        # What works on an object that is asynchronous now waits for that.
+        offloaded = self._project.offloaded & _names(
+            functions - asked if self._edits else functions
+        )
+        if offloaded:
+            check_offloaded(new, self._needed(functions), offloaded)
+
+    def _needed(self, functions: set[Definition]) -> dict[tuple[str, str], set[tuple[str, str]]]:
+        """For each of *functions* those of them that it calls, however far, itself included."""
+        needed: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        for function in functions:
+            own = _names([function])
+            for name in _names(self.callers.together(function) & functions):
+                needed.setdefault(name, set()).update(own)
+        return needed
 
     def _with_what_is_behind(
         self, functions: set[Definition], kept: set[tuple[str, str]]
@@ -259,7 +226,7 @@ class Round:
             names = _names(functions)
             _, look = self._begun(functions)
             more = set()
-            for name in sorted(self._blocking_behind(look, names) - names - kept):
+            for name in sorted(self._blocking_behind(look, names).keys() - names - kept):
                 together = self._found_together(name)
                 if together and not self._refusal(together) and not _names(together) & kept:
                     more |= together
@@ -280,12 +247,14 @@ class Round:
             look = self._fix_inside(new, names, look)
             check_fixed(look, names)
             more: set[Definition] = set()
-            for name in sorted(self._blocking_behind(look, names) - names):
-                together = self._found_together(name)
+            unfit: dict[tuple[str, str], str] = {}
+            for name, holders in sorted(self._blocking_behind(look, names).items()):
+                together = self._found_together(name) if name not in names else set()
                 reason = self._refusal(together) if together else ""
-                if reason:
-                    raise RefusedError(reason)
+                unfit.update(dict.fromkeys(holders if reason else (), reason))
                 more |= together
+            if unfit:
+                raise UnfitError(unfit)
             if not more:
                 return new, names
             functions = functions | more
@@ -295,15 +264,17 @@ class Round:
         self.callers.explore()
         return self.callers.together(function) if function else set()
 
-    def _blocking_behind(self, look: Look, names: set[tuple[str, str]]) -> set[tuple[str, str]]:
-        """Where it blocks in the end what the functions *names* still reach."""
-        found: set[tuple[str, str]] = set()
+    def _blocking_behind(
+        self, look: Look, names: set[tuple[str, str]]
+    ) -> dict[tuple[str, str], set[tuple[str, str]]]:
+        """Where it blocks in the end what the functions *names* still reach, and which of these reach it."""
+        found: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
         for path in sorted({path for path, _ in names}):
             for finding, where in look.found(path):
                 if (path, where) in names and finding.code in REACHED and finding.chain:
                     hop = finding.chain[-1]
                     end = os.path.abspath(hop.path)
-                    found.add((end, function_at(look.text(end), hop.line)))
+                    found[end, function_at(look.text(end), hop.line)].add((path, where))
         return found
 
     def _look(self, new: Texts, names: set[tuple[str, str]] | None = None) -> Look:
@@ -342,15 +313,15 @@ class Round:
 
     def _edited(self, path: str, edits: Sequence[Edit]) -> bytes:
         """The file *path* with *edits*: one more function changes few of the files in another way."""
-        known = self._last_edited.get(path)
-        if known is None or known[0] != frozenset(edits):
-            text = self._text(path)
+        text, wanted = self._text(path), frozenset(edits)
+        known = self._project.rewritten.get(path)
+        if known is None or known[:2] != (text, wanted):
             try:
-                known = frozenset(edits), edited(path, text, edits)
+                known = text, wanted, edited(path, text, edits)
             except RefusedError as refusal:
                 raise _located(path, text, edits, refusal) from refusal
-            self._last_edited[path] = known
-        return known[1]
+            self._project.rewritten[path] = known
+        return known[2]
 
     def _begun(self, functions: set[Definition]) -> tuple[dict[str, bytes], Look]:
         """The files with *functions* asynchronous, nothing fixed in them, and what is found then."""
@@ -378,8 +349,11 @@ class Round:
     def _verify(self, look: Look, paths: set[str], names: set[tuple[str, str]]) -> None:
         """Raise RefusedError when anything is found after the change that was not before."""
         for path in sorted(paths):
+            found = look.found(path)
+            if Counter(_key(*one) for one in found) <= self._project.known_in(path):
+                continue
             known = Counter(_key(*one) for one in self._look_before.found(path))
-            for finding, where in look.found(path):
+            for finding, where in found:
                 key = _key(finding, where)
                 if known[key] > 0:
                     known[key] -= 1

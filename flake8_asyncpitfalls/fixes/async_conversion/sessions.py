@@ -119,6 +119,8 @@ def convert(
                 ties.look(model, path, is_session)
             callers.let_go(model)
     _look_for_engines(callers, every, engines)
+    if kept and (shared := engines.shared()):
+        raise RefusedError(f"the sessions must stay synchronous: {shared}")
     for path, edit in engines.edits():
         conversion.edits.setdefault(path, []).append(edit)
     steps = engines.steps()

@@ -53,12 +53,14 @@ class Split:
                 maker
             }
         self._check_uses(makers)
-        self.kept.update((u, r) for u, r in ties.refused.items() if u not in makers)
+        self.kept.update(ties.refused)
         for function, reason in self._problems(makers):
             self.kept.setdefault(function, reason)
         calls: dict[Unit, set[Unit]] = defaultdict(set)
         for definition in callers.uses.keys() | callers.spans.keys():
             callee = definition.path, outermost(definition.local_name)
+            for other in callers.kin(definition) - {definition}:
+                calls[other.path, outermost(other.local_name)].add(callee)
             for path, use in callers.uses.get(definition, ()):
                 caller = ties.at(path, use.span.line)
                 part = ties.units(path).named.get(caller[1])
@@ -107,10 +109,10 @@ class Split:
                 groups[unit] |= group
         while stack:
             unit = stack.pop()
-            near = calls[unit] | self.ties.edges.get(unit, set()) | groups[unit]
+            near = (calls[unit] | self.ties.edges.get(unit, set()) | groups[unit]) - makers
             if unit in makers:
                 near = self.users[unit]
-            for other in near - makers - self.kept.keys():
+            for other in near - self.kept.keys():
                 self.kept[other] = self.kept[unit]
                 stack.append(other)
 
@@ -189,7 +191,7 @@ class Split:
                 new = [n for n in nodes if self._is_new(self.ties.at(used_in, n.lineno))]
                 splices[used_in] |= {_renamed(node, name, twin) for node in new}
                 text = twin if len(new) == len(nodes) else f"{twin}, {name}"
-                for alias in self._aliases(used_in, name) if new and used_in != path else ():
+                for alias in self._aliases(used_in, maker) if new and used_in != path else ():
                     splices[used_in].add(_at(alias, text))
         return {
             path: _spliced(self.callers.read(path), todo) for path, todo in splices.items() if todo
@@ -205,11 +207,17 @@ class Split:
         """Whether what is named in *unit* is to be the twin there."""
         return unit not in self.kept and unit not in self.twice
 
-    def _aliases(self, path: str, name: str) -> Iterator[ast.alias]:
-        """Where the file *path* imports *name*, by that name."""
-        for node in ast.walk(self.ties.units(path).tree):
-            if isinstance(node, ast.ImportFrom):
-                yield from (a for a in node.names if a.name == name and a.asname is None)
+    def _aliases(self, path: str, maker: Unit) -> Iterator[ast.alias]:
+        """Where the file *path* imports *maker* by its name; raises RefusedError where it is handed on."""
+        tree = self.ties.units(path).tree
+        for node in (one for one in ast.walk(tree) if isinstance(one, ast.ImportFrom)):
+            for alias in node.names:
+                if alias.name == maker[1] and alias.asname is None:
+                    is_package = node.module is None and maker[0].endswith("/__init__.py")
+                    if not is_package and _last(node.module) != _stem(maker[0]):
+                        place = f"{display_path(path)}:{node.lineno}"
+                        raise RefusedError(f"another module hands {maker[1]} on ({place})")
+                    yield alias
 
     def _copied(self, maker: Unit) -> str:
         """The code of *maker* under the name of its twin, with the twins of others in it."""
@@ -226,6 +234,10 @@ class Split:
         lines = self.callers.read(path).splitlines(keepends=True)[part.first - 1 : part.last]
         moved = {splice._replace(line=splice.line - part.first + 1) for splice in splices}
         return _spliced(b"".join(lines), moved).decode().rstrip()
+
+
+def _last(module: str | None) -> str:
+    return (module or "").rpartition(".")[2]
 
 
 def _stem(path: str) -> str:

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.semantics.source.statement_flow import StatementFlow
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 _RUNNERS = frozenset({"to_thread", "run_sync", "run_in_executor"})
 """What fixes that offload to threads call, whatever library is in use."""
+_OPENERS = frozenset({"aiofiles.open", "anyio.open_file"})
+"""What opens a file each of whose methods runs in a thread, one after the other."""
 
 
 def goes_to_threads_only(body: Sequence[ast.stmt], helpers: Collection[str]) -> bool:
@@ -40,6 +43,35 @@ def waits_for_more(body: Sequence[ast.stmt], helpers: Collection[str]) -> bool:
         if last_name(place.value.func) not in _RUNNERS.union(helpers):
             return True
     return False
+
+
+def stays_in_threads(body: Sequence[ast.stmt], helpers: Collection[str]) -> bool:
+    """Whether *body* awaits nothing but threads, files opened to be awaited, and *helpers*."""
+    files = {name for node in walk_code(body) for name in _file_names(node)}
+    for place in suspensions(body):
+        match place:
+            case ast.AsyncWith() if all(map(_opens_file, place.items)):
+                continue
+            case ast.AsyncFor(iter=ast.Name(id=name)) if name in files:
+                continue
+            case ast.Await(value=ast.Call(func=func)):
+                is_of_file = isinstance(func, ast.Attribute) and last_name(func.value) in files
+                if is_of_file or last_name(func) in _RUNNERS.union(helpers):
+                    continue
+        return False
+    return True
+
+
+def _file_names(node: ast.AST) -> list[str]:
+    """What the files are called that *node*, as an ``async with``, opens."""
+    items = node.items if isinstance(node, ast.AsyncWith) else []
+    names = [item.optional_vars for item in items if _opens_file(item)]
+    return [name.id for name in names if isinstance(name, ast.Name)]
+
+
+def _opens_file(item: ast.withitem) -> bool:
+    call = item.context_expr
+    return isinstance(call, ast.Call) and unparsed(call.func) in _OPENERS
 
 
 def moves_block(body: Sequence[ast.stmt]) -> bool:

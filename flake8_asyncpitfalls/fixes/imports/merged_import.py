@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.fixes.text.fragment import has_own_lines
 from flake8_asyncpitfalls.fixes.text.made_trees import statements_of
+from flake8_asyncpitfalls.semantics.project.resolver import module_name
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
@@ -38,11 +39,20 @@ def merge_import(new: NewImport, before: int, tree: ast.Module, text: FileText) 
     if not new.name:
         return None
     for index, stmt in enumerate(tree.body[:before]):
-        if isinstance(stmt, ast.ImportFrom) and stmt.module == new.module and not stmt.level:
+        if isinstance(stmt, ast.ImportFrom) and _module_of(stmt, new.module, text) == new.module:
             merge = _into(stmt, index, new.name, text)
             if merge is not None:
                 return merge
     return None
+
+
+def _module_of(stmt: ast.ImportFrom, wanted: str, text: FileText) -> str:
+    """The module that *stmt* takes names from; of one relative to *text* only if it may be *wanted*."""
+    module = stmt.module or ""
+    if not stmt.level or not text.path:
+        return "" if stmt.level else module
+    is_like_it = f".{wanted}".endswith(f".{module}") if module else True
+    return module_name(text.path).absolute(stmt) if is_like_it else ""
 
 
 def with_merges(body: Sequence[ast.stmt], merges: Iterable[Merge]) -> list[ast.stmt]:
