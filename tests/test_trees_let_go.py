@@ -270,3 +270,48 @@ def test_no_module_is_asked_for_a_function_of_another(tmp_path: Path) -> None:
     assert other is not None
     assert [one.scope.name for one in other.module.functions()] == ["start", "stop", "process"]
     assert len(other.module._functions) == 3
+
+
+OVERRIDES = b"""\
+from base import Base
+
+class Own(Base):
+    async def load(self, name):
+        return name
+"""
+BASE = """\
+import first
+import second
+
+class Base:
+    def load(self, name):
+        raise NotImplementedError
+
+    def both(self, name):
+        a = first.make().load(name).strip()
+        b = second.make().load(name).strip()
+        self.load(name).strip()
+        return a, b
+"""
+MAKES = """\
+class Loader:
+    def load(self, name):
+        return name
+
+def make():
+    return Loader()
+"""
+
+
+def test_the_base_keeps_its_tree_while_its_calls_are_gone_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {"pyproject.toml": "", "base.py": BASE, "first.py": MAKES, "second.py": MAKES}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    path = str(tmp_path / "app.py")
+    expected = [(one.code, one.message) for one in lint_source(path, OVERRIDES, Settings())]
+    assert [code for code, _ in expected] == ["ASY214"]
+    _starved(monkeypatch)
+    found = lint_source(path, OVERRIDES, Settings())
+    assert [(one.code, one.message) for one in found] == expected

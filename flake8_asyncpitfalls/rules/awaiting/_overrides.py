@@ -257,6 +257,7 @@ def _uses(
     own = _class_of(function, model)
     for module in {base.module: None, model.module: None}:
         frame = model.types.frame(module)
+        module.hand_out()
         for scope in module.terms.root.walk():
             if _asks(scope) or _is_overridden(scope, own, model):
                 continue

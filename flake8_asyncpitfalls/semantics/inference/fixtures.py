@@ -68,6 +68,7 @@ class Fixtures:
             return {}
         frame = self.types.frame(module)
         found: dict[str, FunctionSummary] = {}
+        module.hand_out()
         for scope in module.terms.root.children.values():
             if scope.kind != "function" or not scope.identity:
                 continue

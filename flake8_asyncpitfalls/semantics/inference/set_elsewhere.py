@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, ModuleFacts
+    from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 
 _OPEN = "open_to_project"
 _Key = tuple["ClassSummary", str, bool, tuple["ModuleFacts", ...]]
@@ -61,7 +62,7 @@ class SetElsewhere:
         given = [
             self.types.evaluate(module.terms.reduce(value, scope), self.types.frame(module))
             for module in modules
-            for scope in module.terms.root.walk_where(lambda late: late.may_name(word))
+            for scope in _in_hand(module).root.walk_where(lambda late: late.may_name(word))
             for owner, value in _settings(scope, name, is_item)
             if self._is_one(module, owner, scope, cls)
         ]
@@ -113,3 +114,9 @@ def _settings(scope: Scope, name: str, is_item: bool) -> Iterator[tuple[ast.expr
                     is_item and key == name
                 ):
                     yield owner, stmt.value
+
+
+def _in_hand(module: ModuleFacts) -> ModuleTerms:
+    """The terms of *module*, whose scopes are gone through while others are asked."""
+    module.hand_out()
+    return module.terms
