@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.fixes.plan import Plan, make_plan
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.remarks import without_idle_remarks
 from flake8_asyncpitfalls.fixes.result import FixResult, Lint
+from flake8_asyncpitfalls.fixes.stale_comments import without_stale_comments
 from flake8_asyncpitfalls.fixes.text.file_text import FileText
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ class _Fixing:
         fixed = data
         if self._new is not None:
             laid_out = without_idle_remarks(self._new, with_layout(self._new))
+            laid_out = without_stale_comments(self._new, laid_out)
             fixed = without_leftovers(self.text, laid_out)
         return FixResult(fixed, tuple(applied), tuple(withheld))
 

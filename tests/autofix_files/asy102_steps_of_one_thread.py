@@ -30,7 +30,7 @@ async def says_something_between(url: str) -> dict:
 
 
 async def two_results(url: str) -> bytes:
-    def fetch_status_and_body():
+    def fetch_status_and_body() -> tuple[int, bytes]:
         reply = urlopen(url)  # error: 12
         status = reply.status
         body = reply.read()  # error: 11
@@ -55,7 +55,7 @@ async def round_by_round(urls: list[str]) -> list[bytes]:
 
 
 async def ways_out(path: str, key: str):
-    def ways_out_sync():
+    def execute_and_fetch():
         connection = sqlite3.connect(path)  # ASY103: 17
         try:
             cursor = connection.cursor()
@@ -67,18 +67,18 @@ async def ways_out(path: str, key: str):
         finally:
             connection.close()
 
-    return await asyncio.to_thread(ways_out_sync)
+    return await asyncio.to_thread(execute_and_fetch)
 
 
 async def goes_on_with_rows(path: str):
-    def get_rows():
+    def fetch_rows():
         connection = sqlite3.connect(path)  # ASY103: 17
         cursor = connection.execute("select 1")  # ASY103: 13
         rows = cursor.fetchall()  # ASY103: 11
         connection.close()
         return rows
 
-    rows = await asyncio.to_thread(get_rows)
+    rows = await asyncio.to_thread(fetch_rows)
     return [str(row) for row in rows]
 
 
@@ -102,7 +102,7 @@ class Store:
 async def one_branch(url: str | None) -> bytes:
     if url:
 
-        def read_data():
+        def read_data() -> bytes:
             reply = urllib.request.urlopen(url)  # error: 16
             data = reply.read()  # error: 15
             reply.close()

@@ -15,11 +15,11 @@ class Store:
         return await asyncio.to_thread(self.client.get_collection, name)  # error: 15
 
     async def counted(self, name):
-        def get_and_count():
+        def count():
             collection = self.client.get_or_create_collection(name)  # error: 21
             return collection.count()  # error: 15
 
-        return await asyncio.to_thread(get_and_count)
+        return await asyncio.to_thread(count)
 
     async def stays(self, path):
         return sqlite3.connect(path)  # error: 15
@@ -31,9 +31,9 @@ async def shown(data: bytes):
 
 
 async def resized(path):
-    def get_small():
+    def resize():
         image = Image.open(path)  # ASY106: 12
-        return image.resize((10, 10))  # ASY111: 12
+        small = image.resize((10, 10))  # ASY111: 12
+        return small
 
-    small = await asyncio.to_thread(get_small)
-    return small
+    return await asyncio.to_thread(resize)

@@ -28,18 +28,17 @@ async def files(path):
         connection.commit()  # error: 4, call="sqlite3.Connection.commit"
         return rows
 
-    rows = await asyncio.to_thread(get_rows)
-    return rows
+    return await asyncio.to_thread(get_rows)
 
 
 async def servers(dsn):
-    def connect_dsn():
+    def execute_and_fetch():
         connection = psycopg2.connect(dsn)  # error: 17, call="psycopg2.connect"
         cursor = connection.cursor()
         cursor.execute("select 1")  # error: 4, call="psycopg2.extensions.cursor.execute"
         return cursor.fetchall()  # error: 11, call="psycopg2.extensions.cursor.fetchall"
 
-    return await asyncio.to_thread(connect_dsn)
+    return await asyncio.to_thread(execute_and_fetch)
 
 
 async def stores(key):

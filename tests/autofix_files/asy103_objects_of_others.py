@@ -28,7 +28,7 @@ class Store:
             rows.execute("insert into t values (%s)", (key,))  # error: 12
 
     async def get_alone(self, key: str) -> tuple | None:
-        def get_found():
+        def fetch_found() -> tuple | None:
             conn = self.new_connection()
             rows = conn.cursor()
             rows.execute("select 1 where k = %s", (key,))  # error: 8
@@ -36,12 +36,11 @@ class Store:
             conn.close()
             return found
 
-        found = await asyncio.to_thread(get_found)
-        return found
+        return await asyncio.to_thread(fetch_found)
 
 
 async def read(key: str) -> tuple | None:
-    def get_found():
+    def fetch_found() -> tuple | None:
         conn = psycopg2.connect("dbname=x")  # error: 11
         rows = conn.cursor()
         rows.execute("select 1 where k = %s", (key,))  # error: 4
@@ -49,5 +48,4 @@ async def read(key: str) -> tuple | None:
         conn.close()
         return found
 
-    found = await asyncio.to_thread(get_found)
-    return found
+    return await asyncio.to_thread(fetch_found)

@@ -17,9 +17,9 @@ class Store:
             self.other.get(key)  # error: 12
 
     async def look(self, key: str) -> None:
-        def get_and_set() -> None:
+        def set_key() -> None:
             self.cache.get(key)  # error: 8
             with self.other.transact():
                 self.cache.set(key, 1)  # error: 12
 
-        await asyncio.to_thread(get_and_set)
+        await asyncio.to_thread(set_key)

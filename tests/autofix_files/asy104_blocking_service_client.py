@@ -98,11 +98,11 @@ async def readers(poller):
     await poller.poll()
     ready.recv_multipart()
 
-    def recv_multipart():
+    def receive():
         waiting = zmq.Context().socket(zmq.SUB)
         waiting.recv_multipart()  # error: 4
 
-    await asyncio.to_thread(recv_multipart)
+    await asyncio.to_thread(receive)
 
 
 async def remote_procedures(connection: fabric.Connection, channel: grpc.Channel):

@@ -9,10 +9,10 @@ def work():
 
 
 async def main():
-    def start():
+    def start_process():
         process = multiprocessing.Process(target=work)
         process.start()  # error: 4
         print(process.is_alive())
 
-    await asyncio.to_thread(start)
+    await asyncio.to_thread(start_process)
     threading.Thread(target=work).start()

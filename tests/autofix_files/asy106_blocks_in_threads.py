@@ -15,14 +15,14 @@ async def gives(path: Path):
 
 
 async def assigns(path: Path):
-    # what was saved
     def load_data():
+        # what was saved
         with path.open() as file:  # error: 9
             lines = file.readlines()  # error: 16
-            return json.loads(lines[0])  # the first
+            data: dict = json.loads(lines[0])  # the first
+        return data
 
-    data: dict = await asyncio.to_thread(load_data)
-    return data
+    return await asyncio.to_thread(load_data)
 
 
 class Store:
@@ -51,27 +51,25 @@ class Store:
 
 
 async def collects(path: Path):
-    rows = []
-
-    def collects_sync():
+    def read_rows():
+        rows = []
         with open(path) as file:  # error: 9
             for line in file:  # error: 20
                 rows.append(line)
             print(len(rows))
+        return rows
 
-    await asyncio.to_thread(collects_sync)
-    return rows
+    return await asyncio.to_thread(read_rows)
 
 
 async def is_read_later(path: Path):
-    def read_text_and_data():
+    def read_file():
         with open(path) as file:  # error: 9
             text = file.read()  # error: 15
             data = json.loads(text)
         return text, data
 
-    text, data = await asyncio.to_thread(read_text_and_data)
-    return text, data
+    return await asyncio.to_thread(read_file)
 
 
 async def waits_inside(path: Path, queue: asyncio.Queue):

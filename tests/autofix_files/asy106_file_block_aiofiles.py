@@ -57,19 +57,19 @@ async def used_after(path):
 
 
 async def printed(path):
-    def printed_sync():
+    def write_file():
         with open(path, "w") as file:  # error: 9
             print("x", file=file)
 
-    await asyncio.to_thread(printed_sync)
+    await asyncio.to_thread(write_file)
 
 
 async def lazily(path):
-    def lazily_sync():
+    def read_file():
         with open(path) as file:  # error: 9
             return sum(len(line) for line in file)  # error: 41
 
-    return await asyncio.to_thread(lazily_sync)
+    return await asyncio.to_thread(read_file)
 
 
 async def two_files(path, other):
@@ -94,11 +94,11 @@ async def method_of_a_path(path: Path, text):
 
 
 async def lines_at_once(path):
-    def lines_at_once_sync():
+    def read_file():
         with open(path) as file:  # error: 9
             return [line.strip() for line in file]  # error: 41
 
-    return await asyncio.to_thread(lines_at_once_sync)
+    return await asyncio.to_thread(read_file)
 
 
 async def sizes(path, storage):

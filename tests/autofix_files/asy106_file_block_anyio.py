@@ -56,19 +56,19 @@ async def used_after(path):
 
 
 async def printed(path):
-    def printed_sync():
+    def write_file():
         with open(path, "w") as file:  # error: 9
             print("x", file=file)
 
-    await anyio.to_thread.run_sync(printed_sync)
+    await anyio.to_thread.run_sync(write_file)
 
 
 async def lazily(path):
-    def lazily_sync():
+    def read_file():
         with open(path) as file:  # error: 9
             return sum(len(line) for line in file)  # error: 41
 
-    return await anyio.to_thread.run_sync(lazily_sync)
+    return await anyio.to_thread.run_sync(read_file)
 
 
 async def two_files(path, other):
@@ -91,11 +91,11 @@ async def method_of_a_path(folder):
 
 
 async def lines_at_once(path):
-    def lines_at_once_sync():
+    def read_file():
         with open(path) as file:  # error: 9
             return [line.strip() for line in file]  # error: 41
 
-    return await anyio.to_thread.run_sync(lines_at_once_sync)
+    return await anyio.to_thread.run_sync(read_file)
 
 
 async def sizes(path, storage):

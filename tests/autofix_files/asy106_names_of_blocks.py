@@ -32,8 +32,7 @@ async def saved_with_size(folder: Path, config):
             json.dump(config, file)  # error: 8
             return file.tell()
 
-    size = await asyncio.to_thread(write_config)
-    return size
+    return await asyncio.to_thread(write_config)
 
 
 async def saved_by_itself(path: Path, item):
@@ -42,8 +41,7 @@ async def saved_by_itself(path: Path, item):
             f.write(str(item))  # error: 8
             return f.tell()
 
-    place = await asyncio.to_thread(write_item)
-    return place
+    return await asyncio.to_thread(write_item)
 
 
 async def saved_words(filename: str, words):

@@ -37,30 +37,27 @@ async def write(path: str, folder: Path, rows: list[str], answer) -> None:
 
 
 async def of_unknown(unknown) -> str:
-    def read_text():
+    def read_text() -> str:
         with open(unknown) as file:  # error: 9
             return file.read()  # error: 15
 
-    text = await asyncio.to_thread(read_text)
-    return text
+    return await asyncio.to_thread(read_text)
 
 
 async def of_descriptor(number: int) -> str:
-    def read_text():
+    def read_text() -> str:
         with open(number) as file:  # error: 9
             return file.read()  # error: 15
 
-    text = await asyncio.to_thread(read_text)
-    return text
+    return await asyncio.to_thread(read_text)
 
 
 async def of_lines(path: str) -> str:
-    def read_text():
+    def read_text() -> str:
         with open(path, newline="") as file:  # error: 9
             return file.read()  # error: 15
 
-    text = await asyncio.to_thread(read_text)
-    return text
+    return await asyncio.to_thread(read_text)
 
 
 async def appended(path: str) -> None:
@@ -72,31 +69,28 @@ async def appended(path: str) -> None:
 
 
 async def begun(path: str) -> str:
-    def read_text():
+    def read_text() -> str:
         with open(path) as file:  # error: 9
             return file.read(10)  # error: 15
 
-    text = await asyncio.to_thread(read_text)
-    return text
+    return await asyncio.to_thread(read_text)
 
 
 async def explained(path: str) -> str:
-    def read_text():
+    def read_text() -> str:
         with open(path) as file:  # error: 9
             # the whole of it
             return file.read()  # error: 15
 
-    text = await asyncio.to_thread(read_text)
-    return text
+    return await asyncio.to_thread(read_text)
 
 
 async def counted(path: str) -> int:
-    def write_and_get_size() -> int:
+    def write_file() -> int:
         with open(path, "w") as file:  # error: 9
             return file.write("x")  # error: 15
 
-    size = await asyncio.to_thread(write_and_get_size)
-    return size
+    return await asyncio.to_thread(write_file)
 
 
 async def asked(path: str) -> bool:

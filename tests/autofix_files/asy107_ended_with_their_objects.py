@@ -64,20 +64,20 @@ async def make_tables(address: str):
 
 
 async def make_tables_of_file(address: str):
-    def commit_database():
+    def execute_and_commit():
         with sqlite3.connect(address) as database:
             database.execute("CREATE TABLE versions (version int)")
             database.commit()
 
-    await asyncio.to_thread(commit_database)
+    await asyncio.to_thread(execute_and_commit)
     await upload(address)
 
 
 async def read_table(path: str):
-    def get_rows():
+    def fetch_rows():
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
             return database.execute("SELECT version FROM versions").fetchall()
 
-    rows = await asyncio.to_thread(get_rows)
+    rows = await asyncio.to_thread(fetch_rows)
     await upload(path)
     return rows

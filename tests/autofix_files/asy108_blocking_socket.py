@@ -8,14 +8,14 @@ NUMERIC_ONLY = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
 
 
 async def client(host):
-    def client_sync():
+    def send_and_receive():
         connection = socket.socket()
         connection.connect((host, 80))  # error: 4, call="socket.socket.connect"
         connection.sendall(b"GET /")  # error: 4, call="socket.socket.sendall"
         connection.recv(100)  # error: 4, call="socket.socket.recv"
         connection.close()
 
-    await asyncio.to_thread(client_sync)
+    await asyncio.to_thread(send_and_receive)
 
 
 async def connected(host):

@@ -24,13 +24,13 @@ def own_address():
 async def notify(data):
     own_address()
 
-    def recv():
+    def receive():
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as s:
             s.connect("/run/notify")
             s.sendall(data)
             s.recv(100)  # error: 8
 
-    await asyncio.to_thread(recv)
+    await asyncio.to_thread(receive)
 
 
 async def never_blocks():

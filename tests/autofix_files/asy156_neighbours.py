@@ -35,13 +35,13 @@ class Cache:
             return None
 
     async def delete(self, key: str) -> bool:
-        def get_and_delete() -> bool:
+        def delete_key() -> bool:
             existed = self.cache.get(key) is not None  # ASY103: 18
             if existed:
                 self.cache.delete(key)  # ASY103: 12
             return existed
 
-        return await asyncio.to_thread(get_and_delete)
+        return await asyncio.to_thread(delete_key)
 
     async def prune(self) -> None:
         def clear_and_expire() -> None:

@@ -38,7 +38,7 @@ class Game:
         Path("events").write_text(str(events))
 
     async def round(self, folder: Path) -> str:
-        def get_text_and_events():
+        def get_text_and_events() -> tuple[str, dict]:
             drawn = draw(folder, folder.joinpath("x"))  # error: 16
             text = encoded(drawn)  # error: 15
             events = step(text)  # error: 17

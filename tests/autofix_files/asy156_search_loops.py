@@ -43,14 +43,14 @@ async def returns(paths: list[Path]) -> Path | None:
 
 
 async def collects(paths: list[Path]) -> list[Path]:
-    old = []
-
-    def collects_sync() -> None:
+    def get_old():
+        old = []
         for path in paths:
             if is_old(path):  # error: 11
                 old.append(path)
+        return old
 
-    await asyncio.to_thread(collects_sync)
+    old = await asyncio.to_thread(get_old)
     await asyncio.sleep(0)
     return old
 

@@ -24,8 +24,8 @@ class Site:
 
 
 async def end(site: Site):
-    def stop():
+    def stop_site():
         site.close()  # error: 4, call="threading.Thread.join"
         site.stop()  # error: 4, call="socketserver.BaseServer.shutdown"
 
-    await asyncio.to_thread(stop)
+    await asyncio.to_thread(stop_site)

@@ -420,11 +420,11 @@ async def cc():
 
 
 async def cd():
-    def cd_sync():
+    def read_file():
         with open(name()) as f:  # error: 14
             pass
 
-    await asyncio.to_thread(cd_sync)
+    await asyncio.to_thread(read_file)
 
 
 async def ce():

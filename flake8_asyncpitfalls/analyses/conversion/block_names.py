@@ -7,7 +7,6 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.conversion.hops import effects_of_hop, hops_among
-from flake8_asyncpitfalls.semantics.inference.values import builtin_class, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
@@ -19,16 +18,32 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _FILE, _OPEN, _MAKING, _WRITING = "file", "open", "make", "write"
-_BESIDE = frozenset({_MAKING, "flush", "seek", "close", "truncate"})
+_BESIDE = frozenset({_MAKING, "flush", "seek", "close", "truncate", "get"})
 """What is done besides, for what else is done."""
 _GETTING = ("read", "load", "list", "find", "fetch", "parse")
+_OF_WHOLE = ("read", "load", "fetch", "parse")
+"""What is said of whatever comes of it, too: who lists bindings has not listed what is made of them."""
+_BY_OWNER = {
+    "add": "add_to", "append": "append_to", "clear": "clear", "commit": "commit",
+    "delete": "delete_from", "flush": "flush", "insert": "insert_into", "query": "query",
+    "remove": "remove_from", "search": "search", "start": "start", "stop": "stop", "sync": "sync",
+    "update": "update", "upsert": "upsert_into",
+}  # fmt: skip
+"""What is done with an object whose method is called, where nothing else says with what."""
+_CLIENTS = frozenset({
+    "api", "client", "conn", "connection", "cur", "cursor", "database", "db", "engine", "service", "session",
+})  # fmt: skip
+"""Owners that say no more than that there is a service."""
+_BUFFERS = frozenset({"BytesIO", "StringIO"})
 _DEEDS = {
     "loads": "load", "dump": "write", "dumps": "write", "writelines": "write",
     "writerow": "write", "writerows": "write", "writestr": "write", "copyfileobj": "copy",
     "copyfile": "copy", "copytree": "copy", "rmtree": "remove", "unlink": "remove",
     "makedirs": "make", "mkdir": "make", "extractall": "extract", "readlines": "read",
     "readline": "read", "getnames": "read", "namelist": "read", "to": "write", "imwrite": "write",
-    "urlopen": "fetch", "popen": "start", "urlretrieve": "fetch",
+    "urlopen": "fetch", "popen": "start", "urlretrieve": "fetch", "fetchall": "fetch",
+    "fetchmany": "fetch", "fetchone": "fetch", "executemany": "execute",
+    "sendall": "send", "sendto": "send", "recv": "receive", "recvfrom": "receive",
 }  # fmt: skip
 """What the first word of a function means, where that is another word."""
 _PLAIN = frozenset({
@@ -48,11 +63,7 @@ _HANDLES = frozenset({
 """What says no more than that there is a file or an object."""
 _ADJECTIVES = frozenset({"safe", "sync", "full", "unsafe"})
 _ENDINGS = ("_path", "_file", "_filename", "_fname", "_fpath", "_name", "_file_path", "_filepath")
-_OF_ANY_TYPE = frozenset({
-    "json.load", "json.loads", "yaml.load", "yaml.safe_load", "pickle.load", "pickle.loads",
-})  # fmt: skip
 _OF_WHOLE_FILES = frozenset({"read_bytes", "read_text", "write_bytes", "write_text"})
-_PLAIN_TYPES = frozenset({"str", "bytes", "int", "float", "bool"})
 _FEW = 2
 _LONGEST = 30
 
@@ -71,18 +82,34 @@ def function_names(
         blocking = done or calls
     deeds = list(dict.fromkeys(filter(None, map(_deed, blocking))))
     # A folder is made for what is written into it, and what is written is flushed.
-    deeds = [deed for deed in deeds if deed not in _BESIDE] or deeds[:1]
+    main = [deed for deed in deeds if deed not in _BESIDE or deed == deeds[-1] == "get"]
+    deeds = main or deeds[:1]
     if not deeds:
         deeds = [deed for deed in dict.fromkeys(map(_deed, calls)) if deed in ("read", "write")]
+    deeds = deeds or [deed for call in blocking if (deed := _deed_of_opening(call))][:1]
+    if len(deeds) > _FEW:
+        deeds = [deed for deed in deeds if deed != "connect"]
+    if not given and (not deeds or deeds[-1] in (*_GETTING, "get")):
+        given = _returned(stmts[-1])
     is_file = any(_FILE in effects[call] for call in blocking)
     chosen = calls if is_file else blocking
     for name in _candidates(stmts, given, deeds, chosen, model.imported_names):
         if name.isidentifier() and len(name) <= _LONGEST:
             yield name
+    if returned := _returned(stmts[-1]):
+        yield f"get_{returned}"
     word = scope.name.strip("_").lower()
     if word:
         yield f"{word}_sync"
     yield "work"
+
+
+def _returned(stmt: ast.stmt) -> str:
+    """The variable that *stmt* returns, or ''."""
+    match stmt:
+        case ast.Return(value=ast.Name(id=name)):
+            return name
+    return ""
 
 
 def _effects(stmts: Sequence[ast.stmt], model: SemanticModel) -> dict[ast.Call, Effects]:
@@ -106,6 +133,8 @@ def _candidates(
     modules: Container[str],
 ) -> Iterator[str]:
     getting = next((deed for deed in _deeds_giving(given, stmts, calls) if deed in _GETTING), "get")
+    if getting == "get" and "read" in deeds:
+        getting = "read"
     if given and _WRITING in deeds:
         # What it gives besides is not what it is for.
         yield from (f"{_WRITING}_{thing}" for thing in _things(stmts, _WRITING, calls, modules))
@@ -120,7 +149,9 @@ def _candidates(
     if len(deeds) == 1:
         things = dict.fromkeys(_things(stmts, deeds[0], calls, modules))
         yield from (f"{deeds[0]}_{thing}" for thing in things)
-        yield f"{deeds[0]}_file" if any(map(_is_open, calls)) else deeds[0]
+        yield from _named_by_owner(stmts, deeds[0], calls, modules)
+        is_file = any(_is_open(call) and not _is_of_class(call) for call in calls)
+        yield f"{deeds[0]}_file" if is_file else deeds[0]
         return
     if len(deeds) == _FEW and all("_" not in deed for deed in deeds):
         yield "_and_".join(deeds)
@@ -128,6 +159,15 @@ def _candidates(
         for thing in _things(stmts, deed, calls, modules):
             # What is done says to what already: ``unpack_archive(archive)``.
             yield deed if deed.endswith(f"_{thing}") else f"{deed}_{thing}"
+
+
+def _deed_of_opening(call: ast.Call) -> str:
+    """What is done with the file that *call* opens, as its mode says; '' where it opens none."""
+    if not isinstance(call.func, ast.Name) or not _is_open(call):
+        return ""
+    modes = [*call.args[1:2], *(one.value for one in call.keywords if one.arg == "mode")]
+    mode = modes[0].value if modes and isinstance(modes[0], ast.Constant) else "r"
+    return "read" if "r" in str(mode) else _WRITING
 
 
 def _words_given(given: str) -> Iterator[str]:
@@ -150,7 +190,8 @@ def _deeds_giving(name: str, stmts: Sequence[ast.stmt], calls: Sequence[ast.Call
         for node in walk_code([stmt])
     }
     giving = [call for call in calls if call in inside]
-    yield from map(_deed, giving or calls)
+    deeds = map(_deed, giving or calls)
+    yield from deeds if giving else (deed for deed in deeds if deed in _OF_WHOLE)
 
 
 def _each_of(stmts: Sequence[ast.stmt]) -> set[str]:
@@ -186,6 +227,10 @@ def _deed(call: ast.Call) -> str:
         return _DEEDS[first]
     if first in _PLAIN:
         return first
+    before, _, last = words.lower().rpartition("_")
+    if before and "_" not in before and last in _PLAIN:
+        # As in ``loop_stop``.
+        return f"{last}_{before}"
     # As in ``writeframes``.
     return next((deed for deed in _BEGINNINGS if first.startswith(deed)), words.lower())
 
@@ -233,6 +278,23 @@ def _things(
     yield from _words(opened)
 
 
+def _named_by_owner(
+    stmts: Sequence[ast.stmt], deed: str, calls: Sequence[ast.Call], modules: Container[str]
+) -> Iterator[str]:
+    """``add_to_collection`` for ``collection.add(ids=ids)``, of those of *calls* that do *deed*."""
+    opened = _opened(stmts)
+    for call in calls:
+        owner = getattr(call.func, "value", None)
+        if (
+            _deed(call) == deed
+            and deed in _BY_OWNER
+            and isinstance(owner, (ast.Name, ast.Attribute))
+        ):
+            if last_name(owner) not in opened and last_name(owner) not in modules:
+                words = set(_words([last_name(owner)])) - _CLIENTS
+                yield from (f"{_BY_OWNER[deed]}_{word}" for word in words)
+
+
 def _words(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         word = name.strip("_").lower()
@@ -262,13 +324,19 @@ def _is_open(call: ast.Call) -> bool:
     return last_name(call.func) == _OPEN
 
 
+def _is_of_class(call: ast.Call) -> bool:
+    """Whether *call* calls a function of what is spelled as a class: ``Image.open``."""
+    return isinstance(call.func, ast.Attribute) and last_name(call.func.value)[:1].isupper()
+
+
 def _opened(stmts: Sequence[ast.stmt]) -> dict[str, bool]:
-    """The variables of the ``with`` statements in *stmts*, in their order."""
+    """The variables of the ``with`` statements in *stmts*, in their order, but for those of buffers."""
     items = (
         item.optional_vars
         for node in walk_code(stmts)
         if isinstance(node, ast.With)
         for item in node.items
+        if last_name(getattr(item.context_expr, "func", item.context_expr)) not in _BUFFERS
     )
     return {item.id: True for item in items if isinstance(item, ast.Name)}
 
@@ -304,54 +372,6 @@ class BlockNames:
         start, end = place
         others = self._places.get(name, ())
         return name not in self._used and all(a <= end and start <= b for a, b in others)
-
-
-def returned_type(gives: str, last: ast.stmt, scope: Scope, model: SemanticModel) -> str:
-    """The annotation of what the function gives, where that around it is annotated and it is known.
-
-    *gives* is what RunInThread says of that, *last* the last statement of the block.
-    """
-    around = getattr(scope.node, "returns", None)
-    if around is None:
-        return ""
-    if not gives:
-        return "None"
-    if gives == "return":
-        return model.source.code_of(around)
-    while isinstance(last, ast.With):
-        last = last.body[-1]
-    if gives == "value" and isinstance(last, ast.AnnAssign):
-        return model.source.code_of(last.annotation)
-    if gives == "value" and isinstance(last, ast.Assign):
-        return _type_of(last.value, model)
-    return ""
-
-
-def parameters(
-    names: Sequence[str], stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel
-) -> tuple[str, ...]:
-    """*names*, which *stmts* read, as parameters: annotated where their function is and all are known."""
-    if getattr(scope.node, "returns", None) is None:
-        return tuple(names)
-    reads = {
-        node.id: node
-        for node in walk_code(stmts)
-        if isinstance(node, ast.Name) and node.id in names
-    }
-    types = [_type_of(reads[name], model) if name in reads else "" for name in names]
-    if not all(types):
-        return tuple(names)
-    return tuple(f"{name}: {kind}" for name, kind in zip(names, types, strict=True))
-
-
-def _type_of(value: ast.expr, model: SemanticModel) -> str:
-    """The plain class of *value*, or ``Any`` where that is what it is and can be written."""
-    if isinstance(value, ast.Call) and model.name_of(value.func) in _OF_ANY_TYPE:
-        bindings = model.terms.table(model.terms.root).by_name.get("Any", ())
-        return "Any" if bindings else ""
-    classes = {getattr(builtin_class(o), "__name__", "") for o in options_of(model.value_of(value))}
-    found = classes.pop() if len(classes) == 1 else ""
-    return found if found in _PLAIN_TYPES else ""
 
 
 def names_around(scope: Scope, model: SemanticModel) -> set[str]:

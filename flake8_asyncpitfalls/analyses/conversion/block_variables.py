@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.object_changes import CHANGING
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
 if TYPE_CHECKING:
@@ -29,6 +30,57 @@ def is_variable_of(name: ast.Name, scope: Scope, model: SemanticModel) -> bool:
             return False
         inner = inner.parent
     return True
+
+
+def is_return_of(after: Sequence[ast.stmt], stmts: Sequence[ast.stmt]) -> bool:
+    """Whether *after* begins with the ``return`` of variables that *stmts* bind, and of nothing else."""
+    if not after or not isinstance(after[0], ast.Return) or after[0].value is None:
+        return False
+    given = after[0].value
+    parts = given.elts if isinstance(given, ast.Tuple) else [given]
+    names = {part.id for part in parts if isinstance(part, ast.Name)}
+    bound = {
+        node.id
+        for node in walk_code(stmts)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    return len(names) == len(parts) and names <= bound
+
+
+def start_of_filled(stmts: Sequence[ast.stmt], first: int, last: int) -> int:
+    """The number of the first of the assignments right before *first* of what *first* to *last* fill.
+
+    ``rows = []`` before ``for line in file: rows.append(line)``: who calls a function for that, gets it.
+    """
+    filled = set()
+    for node in walk_code(stmts[first : last + 1]):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)) if (
+                attr in CHANGING
+            ):
+                filled.add(name)
+            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()):
+                filled.add(name)
+    while first and _makes_empty(stmts[first - 1], filled):
+        first -= 1
+    return first
+
+
+def _makes_empty(stmt: ast.stmt, names: set[str]) -> bool:
+    match stmt:
+        case (
+            ast.Assign(targets=[ast.Name(id=name)], value=value)
+            | ast.AnnAssign(target=ast.Name(id=name), value=value)
+        ) if name in names:
+            pass
+        case _:
+            return False
+    match value:
+        case ast.List(elts=[]) | ast.Dict(keys=[]):
+            return True
+        case ast.Call(func=ast.Name(id="set" | "dict" | "list"), args=[], keywords=[]):
+            return True
+    return False
 
 
 def loop_names(model: SemanticModel, stmts: Sequence[ast.stmt], scope: Scope) -> list[str]:

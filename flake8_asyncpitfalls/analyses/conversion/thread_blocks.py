@@ -18,10 +18,14 @@ from flake8_asyncpitfalls.analyses.conversion.block_names import (
     BlockNames,
     function_names,
     names_around,
-    parameters,
-    returned_type,
 )
-from flake8_asyncpitfalls.analyses.conversion.block_variables import is_variable_of, loop_names
+from flake8_asyncpitfalls.analyses.conversion.block_types import parameters, returned_type
+from flake8_asyncpitfalls.analyses.conversion.block_variables import (
+    is_return_of,
+    is_variable_of,
+    loop_names,
+    start_of_filled,
+)
 from flake8_asyncpitfalls.analyses.conversion.ending_objects import leaves_no_holder
 from flake8_asyncpitfalls.analyses.conversion.hops import waits_for_more
 from flake8_asyncpitfalls.analyses.conversion.narrowing import narrowing_tests
@@ -56,6 +60,8 @@ _HOLDERS = (ast.AsyncFunctionDef, ast.If, ast.For, ast.While, ast.With, ast.Try,
             ast.AsyncFor)  # fmt: skip
 _MOST_VARIABLES = 3
 """Who gets more than these back from a function had better write it anew."""
+_MOST_LINES = 40
+"""More had better be a function of the module that people name."""
 _FORBIDDEN = (
     ast.Yield, ast.YieldFrom, ast.Global, ast.Nonlocal, ast.Delete, ast.ClassDef,
     ast.FunctionDef, ast.AsyncFunctionDef, ast.NamedExpr, ast.Import, ast.ImportFrom,
@@ -123,8 +129,24 @@ class _ThreadBlocks:
     def at(self, place: _Place) -> ThreadBlock | None:
         """The statements at *place*, if they may move."""
         if place not in self._known:
-            self._known[place] = self._checked(*place)
+            self._known[place] = self._as_people_write(place)
         return self._known[place]
+
+    def _as_people_write(self, place: _Place) -> ThreadBlock | None:
+        """The statements at *place* with what makes the list that they fill, and the ``return`` of it."""
+        holder, block, first, last = place
+        plain = self._checked(*place)
+        if plain is None or plain.gives == _RETURN:
+            return plain
+        stmts = getattr(holder, block)
+        for start in dict.fromkeys((start_of_filled(stmts, first, last), first)):
+            is_returned = is_return_of(stmts[last + 1 : last + 2], stmts[start : last + 1])
+            for end in (last + 1, last) if is_returned else (last,):
+                if (start, end) != (first, last) and (
+                    made := self._checked(holder, block, start, end)
+                ):
+                    return made
+        return plain
 
     def _wanted(self, call: ast.Call, others: Iterable[ast.Call]) -> Iterator[ast.stmt]:
         """The statements that have to do with the objects of *call*, and those of *others*."""
@@ -160,7 +182,7 @@ class _ThreadBlocks:
         model, stmts = self.model, getattr(holder, block)[first : last + 1]
         if not can_await(model, stmts[0]) or is_under_lock(model, stmts[0]):
             return None
-        if _is_one_call(stmts, model):
+        if _is_one_call(stmts, model) or _lines_of(stmts) > _MOST_LINES:
             return None
         if waits_for_more(model, suspensions(stmts)):
             return None
@@ -183,10 +205,14 @@ class _ThreadBlocks:
             used = model.analysis(UsedNames).of(scope)
             self._names[scope] = BlockNames(used | names_around(scope, model))
         name = self._names[scope].chosen(stmts, names)
-        returns = returned_type(gives, stmts[-1], scope, model)
+        returns = returned_type(gives, stmts, scope, model)
         takes = parameters(loop_names(model, stmts, scope), stmts, scope, model)
         asserts = narrowing_tests(model, stmts, scope) if returns else ()
         return ThreadBlock(holder, block, first, last, name, gives, returns, takes, asserts)
+
+
+def _lines_of(stmts: Sequence[ast.stmt]) -> int:
+    return (stmts[-1].end_lineno or 0) - stmts[0].lineno + 1
 
 
 def _is_one_call(stmts: Sequence[ast.stmt], model: SemanticModel) -> bool:
@@ -238,6 +264,7 @@ def _given(
     if _reads_rebound(stmts, scope, model) or _binds_outer(stmts, scope, model):
         return None
     if "return" in ways:
+        is_end = is_end or isinstance(stmts[-1], ast.Return)
         is_all = is_end or ("end" not in ways and not _may_suppress(stmts, model))
         return _RETURN if is_all and not _seen_outside(stmts, scope, model) else None
     target = _target(stmts[-1])

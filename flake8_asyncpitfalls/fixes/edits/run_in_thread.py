@@ -55,7 +55,7 @@ def _write(node: Any, step: Step[RunInThread], place: ExpressionPlace) -> Any:
         if not _is_hoisted(step):
             return [function, running]
         made.append(function)
-        above = lines[0].leading_lines if len(lines) == 1 else _split_above(lines[0])[0]
+        above = _split_above(lines[0])[0] if _is_said_within(lines) else lines[0].leading_lines
         return [running.with_changes(leading_lines=above)]
 
     new = _changed(node, places, edit, change)
@@ -66,6 +66,11 @@ def _write(node: Any, step: Step[RunInThread], place: ExpressionPlace) -> Any:
     before = (*(() if step.is_first else apart), *node.leading_lines)
     function = made[0].with_changes(leading_lines=before)
     return cst.FlattenSentinel([function, new.with_changes(leading_lines=apart)])
+
+
+def _is_said_within(lines: Sequence[Any]) -> bool:
+    """Whether a comment above the first of *lines* is about the first of several steps in them."""
+    return len(lines) > 1 or "#" in cst.Module([lines[0].with_changes(leading_lines=())]).code
 
 
 def _has_comment(node: Any, block: str) -> bool:
@@ -163,7 +168,7 @@ def _moved(
     outer: cst.BaseSmallStatement = cst.Expr(running)
     first = lines[0]
     above, said = _split_above(first)
-    if len(lines) == 1:
+    if len(lines) == 1 and not (_is_hoisted(step) and _is_said_within(lines)):
         # What is said of a single statement is said of the function.
         above, said = first.leading_lines, ()
     inside = list(map(called_directly, [first.with_changes(leading_lines=said), *lines[1:]]))
@@ -171,6 +176,8 @@ def _moved(
     asserts = [cst.parse_statement(f"assert {test}") for test in step.edit.asserts]
     if gives == _RETURN:
         outer = cst.Return(running)
+        if _is_given_by_with(step):
+            inside[-2:] = [_parted(inside[-2], running)[0]]
     elif gives == _VALUE:
         inside[-1], outer = _parted(inside[-1], running)
     elif gives:
@@ -186,6 +193,39 @@ def _moved(
     before = [cst.EmptyLine(indent=False)]
     stmt = cst.SimpleStatementLine([outer], leading_lines=before)
     return _within_width(function, stmt, running, step) if step.width else (function, stmt)
+
+
+def _is_given_by_with(step: Step[RunInThread]) -> bool:
+    """Whether the block ends with a ``with`` that binds a variable at its end, and the ``return`` of that.
+
+    The ``with`` itself can return it in a function of its own, unless something is said of the ``return``.
+    """
+    match _ending(step):
+        case [ast.With() as stmt, ast.Return(value=ast.Name(id=name))]:
+            last: ast.stmt = stmt
+        case _:
+            return False
+    if any("#" in line for line in step.lines):
+        return False
+    while isinstance(last, ast.With):
+        last = last.body[-1]
+    match last:
+        case ast.Assign(targets=[ast.Name(id=bound)]):
+            return name == bound
+    return False
+
+
+def _ending(step: Step[RunInThread]) -> list[ast.stmt]:
+    """The last two of the statements that move; fewer if there are fewer."""
+    stmts: list[ast.stmt] = getattr(step.node, step.edit.block)
+    return stmts[max(step.edit.first, step.edit.last - 1) : step.edit.last + 1]
+
+
+def _lines_after_first(stmts: Sequence[ast.stmt], text: FileText) -> tuple[str, ...]:
+    """The lines behind the first of *stmts*, down to the last one."""
+    first, last = stmts[0].end_lineno, stmts[-1].end_lineno
+    lines = text.source.splitlines()[first:last]
+    return tuple(line.decode("utf-8") for line in lines)
 
 
 def _within_width(
@@ -280,6 +320,8 @@ def _meant(holder: Any, step: Step[RunInThread]) -> tuple[ast.stmt, ast.stmt]:
     outer: ast.stmt = ast.Expr(running)
     if edit.gives == _RETURN:
         outer = ast.Return(running)
+        if _is_given_by_with(step):
+            inside[-2:] = [_meant_parts(inside[-2], running)[0]]
     elif edit.gives == _VALUE:
         inside[-1], outer = _meant_parts(inside[-1], running)
     elif edit.gives:
@@ -311,6 +353,7 @@ def _prepared(step: Step[RunInThread], text: FileText, names: Visibility) -> Ste
     return replace(
         step,
         anchor=anchor,
+        lines=_lines_after_first(_ending(step), text),
         sets_functions_apart=text.style.is_by_formatter,
         width=0 if text.newline != b"\n" else text.width,
         closes_at_end=text.style.closes_at_end,

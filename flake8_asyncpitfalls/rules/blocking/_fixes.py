@@ -81,7 +81,10 @@ from flake8_asyncpitfalls.rules.blocking._one_step import (
     is_locked_by_halves,
     steps_with,
 )
-from flake8_asyncpitfalls.rules.blocking._open_transactions import plain_endpoint
+from flake8_asyncpitfalls.rules.blocking._open_transactions import (
+    instead_of_several,
+    plain_endpoint,
+)
 from flake8_asyncpitfalls.rules.blocking._outside_steps import (
     adds_in_order,
     changes_what_it_read,
@@ -98,6 +101,7 @@ from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.rules.blocking._sqlite import as_sqlite_allows
 from flake8_asyncpitfalls.rules.blocking._together import block_with_neighbours, is_alone_in_thread
 from flake8_asyncpitfalls.rules.blocking._undivided import moving, undivided
+from flake8_asyncpitfalls.rules.blocking._whole_expressions import is_raised, readable
 from flake8_asyncpitfalls.rules.blocking._whole_files import inline_file_fix, whole_file_fix
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.inference.values import Instance, options_of
@@ -125,6 +129,8 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
 def _whole(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
     """*fix* with what belongs to it, and unless others of its kind would wait for it."""
     fix = all_or_none(fix, node, model, lambda call: _by_itself(call, model))
+    if fix is not None:
+        fix = instead_of_several(node, model, lambda call: _by_itself(call, model)) or fix
     return as_sqlite_allows(_with_neighbours(fix, node, model), node, model)
 
 
@@ -234,7 +240,7 @@ def _thread_fix(
         if block is None and is_in_plain_loop(call, model):
             return None
         single = replace(single, applicability=Applicability.UNSAFE)
-    return block or single or _block_fix(call, model)
+    return block or readable(single, call, model) or _block_fix(call, model)
 
 
 def _is_of_test(node: ast.AST, model: SemanticModel) -> bool:
@@ -405,7 +411,7 @@ def offload_fix(
     """``await to_thread(f, ...)``, unless the object or its result belongs to this thread."""
     runner = runner_here(model, node)
     is_safe = may_be_safe and keyword_of(effect, "offload") == "safe"
-    if blocks_before(node, model):
+    if blocks_before(node, model) or is_raised(node, model):
         return None
     if _uses_objects_of_others(node, effect, model):
         return None

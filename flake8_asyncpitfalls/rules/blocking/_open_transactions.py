@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain, works_alone
 from flake8_asyncpitfalls.analyses.suspensions import waits_in_body
 from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop, RunInThread
 from flake8_asyncpitfalls.finding import Applicability, Fix
@@ -20,7 +21,7 @@ from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, firs
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -43,9 +44,22 @@ def beside_database(
         if model.analysis(_PlainEndpoints).has_better(scope):
             return plain_endpoint(scope.node)
     # A twin makes the ``with`` asynchronous, too.
-    is_thread = any(isinstance(edit, (Offload, OffloadToLoop, RunInThread)) for edit in fix.edits)
-    is_other = is_thread and _DATABASE not in model.effects_at(node)
+    is_other = _is_thread(fix) and _DATABASE not in model.effects_at(node)
     return None if is_other and _is_in_transaction(node, moved, model) else fix
+
+
+def instead_of_several(
+    node: ast.AST, model: SemanticModel, single: Callable[[ast.Call], Fix | None]
+) -> Fix | None:
+    """The endpoint around *node* as a plain ``def``, where it would give several calls to threads else.
+
+    *single* gives the fix of a blocking call by itself. Where one has none, there is a reason to stay.
+    """
+    scope = model.scope_of(node)
+    if not isinstance(scope.node, ast.AsyncFunctionDef):
+        return None
+    is_better = model.analysis(_PlainEndpoints).takes_several_threads(scope, single)
+    return plain_endpoint(scope.node) if is_better else None
 
 
 class _PlainEndpoints:
@@ -54,6 +68,19 @@ class _PlainEndpoints:
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._known: dict[Scope, bool] = {}
+        self._of_threads: dict[Scope, bool] = {}
+
+    def takes_several_threads(self, scope: Scope, single: Callable[[ast.Call], Fix | None]) -> bool:
+        """Whether *scope* could be a ``def`` and gives several calls to threads else."""
+        if scope not in self._of_threads:
+            model = self._model
+            self._of_threads[scope] = False  # Asked again while it is worked out, it has none.
+            if can_be_plain(model, scope) and works_alone(model, scope):
+                calls = [call for call in scope.of_type(ast.Call) if model.effects_at(call)]
+                fixes = [single(call) for call in calls]
+                hops = {fix.edits for fix in fixes if fix is not None and _is_thread(fix)}
+                self._of_threads[scope] = None not in fixes and len(hops) > 1
+        return self._of_threads[scope]
 
     def has_better(self, scope: Scope) -> bool:
         """Whether it is offered for *scope*, for one of its calls."""
@@ -65,6 +92,10 @@ class _PlainEndpoints:
                 for effect in model.effects_at(call).values()
             )
         return self._known[scope]
+
+
+def _is_thread(fix: Fix) -> bool:
+    return any(isinstance(edit, (Offload, OffloadToLoop, RunInThread)) for edit in fix.edits)
 
 
 def _is_in_transaction(node: ast.AST, moved: Sequence[ast.stmt], model: SemanticModel) -> bool:

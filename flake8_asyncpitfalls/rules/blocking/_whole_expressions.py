@@ -1,0 +1,68 @@
+"""Where a thread for one call would read badly, what around it goes there as a whole.
+
+``{key: load(key) for key in keys}``: with a wait for each key it takes as many threads after one another.
+``post(url, <several lines>).json()``: the wait would stand in brackets around all of these lines.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.finding import Applicability
+from flake8_asyncpitfalls.rules.blocking._advice import runner_here
+from flake8_asyncpitfalls.rules.blocking._lazy_walks import whole_fix
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.finding import Fix
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
+
+
+def is_raised(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* makes the exception that a ``raise`` raises: who reads that, looks for no wait."""
+    parent = model.parent(call)
+    return isinstance(parent, ast.Raise) and parent.exc is call
+
+
+def readable(fix: Fix | None, call: ast.Call, model: SemanticModel) -> Fix | None:
+    """*fix*, a thread for *call* alone, or one for what around it reads better as a whole."""
+    if fix is None or not (runner := runner_here(model, call)):
+        return fix
+    if (rounds := _rounds_around(call, model)) is not None:
+        return whole_fix(rounds, runner, model)
+    if fix.applicability is Applicability.SAFE or call.lineno == call.end_lineno:
+        return fix
+    whole = _whole_primary(call, model)
+    return fix if whole is call else whole_fix(whole, runner, model) or fix
+
+
+def _rounds_around(call: ast.Call, model: SemanticModel) -> ast.expr | None:
+    """The outermost comprehension that goes round with *call*, and waits for nothing else."""
+    found = None
+    child: ast.AST = call
+    clause: ast.AST | None = None
+    while not isinstance(child, ast.stmt):
+        parent = model.parent(child)
+        if isinstance(parent, _COMPREHENSIONS) and not (
+            child is parent.generators[0] and clause is parent.generators[0].iter
+        ):
+            found = parent
+        clause, child = child, parent
+    return found if found is not None and not any(suspensions([found])) else None
+
+
+def _whole_primary(call: ast.Call, model: SemanticModel) -> ast.expr:
+    """*call* with the attributes, calls and items that follow it."""
+    whole: ast.expr = call
+    while True:
+        parent = model.parent(whole)
+        is_longer = (
+            isinstance(parent, (ast.Attribute, ast.Subscript)) and parent.value is whole
+        ) or (isinstance(parent, ast.Call) and parent.func is whole)
+        if not is_longer:
+            return whole
+        assert isinstance(parent, ast.expr)
+        whole = parent
