@@ -118,6 +118,13 @@ _SHAPES = {
 }
 """A head of one line (two for globals) and a group that is repeated; or both and a tail, parted by ``--``."""
 _SHORT_SHAPES = {
+    "filled from files": "async def f(a):\n--    b@ = []\n    with open(a) as d:\n"
+    "        for c in d:\n            b@.append(c)\n        print(d.read())\n    print(b@)\n    await g(@)\n",
+    "endpoints of several threads": "import bcrypt\nfrom fastapi import FastAPI\napp = FastAPI()\n"
+    "--%app.get('/@')\nasync def e@(a: str):\n    b = bcrypt.hashpw(a, b'@')\n    print(b)\n"
+    "    return bcrypt.hashpw(a, b)\n",
+    "rounds of files": "--def r@(a):\n    return open(a).read()\n"
+    "async def f@(a):\n    return [r@(b) for b in a]\n",
     "emptied": "import shutil\nclass A:\n--    def a@(self):\n        self.i[@] = self.p\n"
     "    async def f@(self):\n        shutil.move(self.p, '@')\n        self.i.clear()\n",
     "below": "class A:\n--    def a@(self):\n        if self.i is None:\n"

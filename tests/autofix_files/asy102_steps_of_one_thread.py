@@ -55,7 +55,7 @@ async def round_by_round(urls: list[str]) -> list[bytes]:
 
 
 async def ways_out(path: str, key: str):
-    def execute_and_fetch():
+    def run_query():
         connection = sqlite3.connect(path)  # ASY103: 17
         try:
             cursor = connection.cursor()
@@ -67,7 +67,7 @@ async def ways_out(path: str, key: str):
         finally:
             connection.close()
 
-    return await asyncio.to_thread(execute_and_fetch)
+    return await asyncio.to_thread(run_query)
 
 
 async def goes_on_with_rows(path: str):

@@ -19,7 +19,7 @@ cache = redis.Redis()
 
 
 async def files(path):
-    def get_rows():
+    def execute_and_commit():
         connection = sqlite3.connect(path)  # error: 17, call="sqlite3.connect"
         cursor = connection.cursor()
         cursor.execute("select 1")  # error: 4, call="sqlite3.Cursor.execute"
@@ -28,17 +28,17 @@ async def files(path):
         connection.commit()  # error: 4, call="sqlite3.Connection.commit"
         return rows
 
-    return await asyncio.to_thread(get_rows)
+    return await asyncio.to_thread(execute_and_commit)
 
 
 async def servers(dsn):
-    def execute_and_fetch():
+    def run_query():
         connection = psycopg2.connect(dsn)  # error: 17, call="psycopg2.connect"
         cursor = connection.cursor()
         cursor.execute("select 1")  # error: 4, call="psycopg2.extensions.cursor.execute"
         return cursor.fetchall()  # error: 11, call="psycopg2.extensions.cursor.fetchall"
 
-    return await asyncio.to_thread(execute_and_fetch)
+    return await asyncio.to_thread(run_query)
 
 
 async def stores(key):
@@ -52,12 +52,12 @@ async def stores(key):
     async with redis.asyncio.Redis() as other:
         await other.incr(key)  # error: 8, call="redis.Redis.incr"
 
-    def execute():
+    def run_query():
         pipeline = cache.pipeline()
         pipeline.set(key, 1)
         pipeline.execute()  # error: 4, call="redis.client.Pipeline.execute"
 
-    await asyncio.to_thread(execute)
+    await asyncio.to_thread(run_query)
     return value
 
 

@@ -30,11 +30,11 @@ async def add(name: str):
 async def count(name: str):
     global total
 
-    def execute():
+    def run_query():
         db = SessionLocal()
         db.execute(text("SELECT 1"))  # error: 4
 
-    await asyncio.to_thread(execute)
+    await asyncio.to_thread(run_query)
     total = total + 1
     return total
 
@@ -55,11 +55,11 @@ def add_name(name: str):
 
 @app.get("/names")
 async def list_names():
-    def execute():
+    def run_query():
         db = SessionLocal()
         db.execute(text("SELECT 1"))  # error: 4
 
-    await asyncio.to_thread(execute)
+    await asyncio.to_thread(run_query)
     return [name.title() for name in names.values()]
 
 
@@ -69,11 +69,11 @@ def all_names() -> list[str]:
 
 @app.get("/all")
 async def list_all():
-    def execute():
+    def run_query():
         db = SessionLocal()
         db.execute(text("SELECT 1"))  # error: 4
 
-    await asyncio.to_thread(execute)
+    await asyncio.to_thread(run_query)
     return all_names()
 
 
@@ -104,21 +104,21 @@ def ask_again(question: str):
 
 @app.post("/state")
 async def count_in_state(request: Request):
-    def execute():
+    def run_query():
         db = SessionLocal()
         db.execute(text("SELECT 1"))  # error: 4
 
-    await asyncio.to_thread(execute)
+    await asyncio.to_thread(run_query)
     request.app.state.count += 1
 
 
 @app.post("/cache")
 async def cache_in_state(request: Request, name: str):
-    def execute():
+    def run_query():
         db = SessionLocal()
         db.execute(text("SELECT 1"))  # error: 4
 
-    await asyncio.to_thread(execute)
+    await asyncio.to_thread(run_query)
     if not hasattr(request.app.state, "cache"):
         request.app.state.cache = {}
     request.app.state.cache[name] = 1
@@ -133,21 +133,21 @@ def count_in_request(request: Request):
 
 @app.post("/settings")
 async def save_settings(settings: dict):
-    def execute():
+    def run_query():
         db = SessionLocal()
         db.execute(text("SELECT 1"))  # error: 4
 
-    await asyncio.to_thread(execute)
+    await asyncio.to_thread(run_query)
     SETTINGS.write_text(json.dumps(settings))
 
 
 @app.get("/settings")
 async def read_settings():
-    def execute():
+    def run_query():
         db = SessionLocal()
         db.execute(text("SELECT 1"))  # error: 4
 
-    await asyncio.to_thread(execute)
+    await asyncio.to_thread(run_query)
     return json.loads(SETTINGS.read_text())
 
 
@@ -164,20 +164,20 @@ def make_application() -> FastAPI:
 
     @inner.post("/page")
     async def save_page(html: str):
-        def execute():
+        def run_query():
             db = SessionLocal()
             db.execute(text("SELECT 1"))  # error: 8
 
-        await asyncio.to_thread(execute)
+        await asyncio.to_thread(run_query)
         page.write_text(html)
 
     @inner.get("/page")
     async def read_page():
-        def execute():
+        def run_query():
             db = SessionLocal()
             db.execute(text("SELECT 1"))  # error: 8
 
-        await asyncio.to_thread(execute)
+        await asyncio.to_thread(run_query)
         return page.read_text()
 
     return inner

@@ -83,13 +83,13 @@ async def names_of_our_own(service):
         print(entry.key)
     drive = build("drive", "v3")
 
-    def execute():
+    def run_query():
         drive.files().get(fileId="1").execute()  # ASY102: 4, call="drive.files().get(fileId='1').execute"
         drive.files().get(  # ASY102: 4, call="googleapiclient's execute", advice="run the steps in one thread with asyncio.to_thread"
             fileId="1", fields="webContentLink", supportsAllDrives=True
         ).execute()
 
-    await asyncio.to_thread(execute)
+    await asyncio.to_thread(run_query)
 
 
 async def readers(poller):

@@ -70,14 +70,14 @@ async def add_to_a_new_one(text):
 
 
 async def count(path: str):
-    def load_and_write():
+    def write_known():
         with open(path) as file:  # error: 9
             known = json.load(file)  # error: 16
         known["count"] += 1
         with open(path, "w") as file:  # error: 9
             json.dump(known, file)  # error: 8
 
-    await asyncio.to_thread(load_and_write)
+    await asyncio.to_thread(write_known)
 
 
 class Base:

@@ -39,11 +39,11 @@ class Heavy:
 
 
 async def functions(names):
-    def clean_all_names():
+    def clean_names():
         clean()  # error: 4, call="shutil.rmtree"
         clean_all(names)  # error: 4, call="shutil.rmtree"
 
-    await asyncio.to_thread(clean_all_names)
+    await asyncio.to_thread(clean_names)
     await asyncio.sleep(1)
     silenced()
     Heavy()  # error: 4, call="shutil.rmtree"

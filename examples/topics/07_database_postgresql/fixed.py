@@ -9,7 +9,7 @@ POSTGRES_URL = os.environ["POSTGRES_URL"]
 
 
 async def total(region: str) -> str:
-    def connect_postgres_url() -> str:
+    def run_query() -> str:
         connection = psycopg2.connect(POSTGRES_URL)
         try:
             cursor = connection.cursor()
@@ -19,7 +19,7 @@ async def total(region: str) -> str:
         finally:
             connection.close()
 
-    return await asyncio.to_thread(connect_postgres_url)
+    return await asyncio.to_thread(run_query)
 
 
 async def show() -> None:

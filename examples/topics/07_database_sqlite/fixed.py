@@ -11,7 +11,7 @@ FILL = """
 
 
 async def busiest() -> int:
-    def get_count():
+    def fetch_count() -> int:
         connection = sqlite3.connect("orders.db")
         connection.execute("drop table if exists orders")
         connection.execute(FILL)
@@ -20,8 +20,7 @@ async def busiest() -> int:
         connection.close()
         return count
 
-    count = await asyncio.to_thread(get_count)
-    return count
+    return await asyncio.to_thread(fetch_count)
 
 
 async def tick() -> None:

@@ -33,14 +33,14 @@ async def note(path: str) -> None:
 async def report() -> dict[str, int]:
     await note("/report")
 
-    def get_total():
+    def fetch_total():
         connection = sqlite3.connect("report.db")
         rows = connection.execute(SLOW)
         (total,) = rows.fetchone()
         connection.close()
         return total
 
-    total = await asyncio.to_thread(get_total)
+    total = await asyncio.to_thread(fetch_total)
     return {"total": total}
 
 

@@ -21,6 +21,8 @@ _FILE, _OPEN, _MAKING, _WRITING = "file", "open", "make", "write"
 _BESIDE = frozenset({_MAKING, "flush", "seek", "close", "truncate", "get"})
 """What is done besides, for what else is done."""
 _GETTING = ("read", "load", "list", "find", "fetch", "parse")
+_ASKING = ("check", "create", "find", "list", "load", "open")
+"""What is done first, for what is done with it then."""
 _OF_WHOLE = ("read", "load", "fetch", "parse")
 """What is said of whatever comes of it, too: who lists bindings has not listed what is made of them."""
 _BY_OWNER = {
@@ -30,6 +32,8 @@ _BY_OWNER = {
     "update": "update", "upsert": "upsert_into",
 }  # fmt: skip
 """What is done with an object whose method is called, where nothing else says with what."""
+_SINGLE = {"execute": "run_query"}
+"""What is done where nothing says with what, in other words."""
 _CLIENTS = frozenset({
     "api", "client", "conn", "connection", "cur", "cursor", "database", "db", "engine", "service", "session",
 })  # fmt: skip
@@ -47,7 +51,7 @@ _DEEDS = {
 }  # fmt: skip
 """What the first word of a function means, where that is another word."""
 _PLAIN = frozenset({
-    "add", "build", "check", "clear", "close", "commit", "connect", "convert", "copy", "create",
+    "add", "build", "check", "clean", "clear", "close", "commit", "connect", "convert", "copy", "create",
     "delete", "download", "encode", "execute", "expire", "export", "extract", "fetch", "find", "flush",
     "get", "insert", "install", "list", "load", "make", "move", "parse", "pop", "pull", "push", "put",
     "query", "read", "remove", "render", "run", "save", "scan", "search", "send", "set", "start",
@@ -80,17 +84,11 @@ def function_names(
         # Builtins such as range() only prepare what is done.
         done = [call for call in calls if not model.name_of(call.func).startswith("builtins.")]
         blocking = done or calls
-    deeds = list(dict.fromkeys(filter(None, map(_deed, blocking))))
-    # A folder is made for what is written into it, and what is written is flushed.
-    main = [deed for deed in deeds if deed not in _BESIDE or deed == deeds[-1] == "get"]
-    deeds = main or deeds[:1]
-    if not deeds:
-        deeds = [deed for deed in dict.fromkeys(map(_deed, calls)) if deed in ("read", "write")]
-    deeds = deeds or [deed for call in blocking if (deed := _deed_of_opening(call))][:1]
-    if len(deeds) > _FEW:
-        deeds = [deed for deed in deeds if deed != "connect"]
+    given = given if any(_words_given(given)) else ""
+    deeds = _deeds(blocking, calls)
     if not given and (not deeds or deeds[-1] in (*_GETTING, "get")):
         given = _returned(stmts[-1])
+    deeds = deeds if given else _without_asking(deeds)
     is_file = any(_FILE in effects[call] for call in blocking)
     chosen = calls if is_file else blocking
     for name in _candidates(stmts, given, deeds, chosen, model.imported_names):
@@ -102,6 +100,27 @@ def function_names(
     if word:
         yield f"{word}_sync"
     yield "work"
+
+
+def _deeds(blocking: Sequence[ast.Call], calls: Sequence[ast.Call]) -> list[str]:
+    """What the *blocking* ones of *calls* do, in their order, but for what is only done beside it."""
+    deeds = list(dict.fromkeys(filter(None, map(_deed, blocking))))
+    # A folder is made for what is written into it, and what is written is flushed.
+    main = [deed for deed in deeds if deed not in _BESIDE or deed == deeds[-1] == "get"]
+    deeds = main or deeds[:1]
+    if not deeds:
+        deeds = [deed for deed in dict.fromkeys(map(_deed, calls)) if deed in ("read", "write")]
+    deeds = deeds or [deed for call in blocking if (deed := _deed_of_opening(call))][:1]
+    return [deed for deed in deeds if deed != "connect"] if len(deeds) > _FEW else deeds
+
+
+def _without_asking(deeds: list[str]) -> list[str]:
+    """*deeds* without those that only get what the others work with: who looks on, sees what changes."""
+    if "execute" in deeds:
+        return [deed for deed in deeds if deed != "fetch"]
+    if not deeds or deeds[-1] in (*_GETTING, "get"):
+        return deeds
+    return [deed for deed in deeds if deed not in _ASKING or deed == deeds[-1]]
 
 
 def _returned(stmt: ast.stmt) -> str:
@@ -151,7 +170,7 @@ def _candidates(
         yield from (f"{deeds[0]}_{thing}" for thing in things)
         yield from _named_by_owner(stmts, deeds[0], calls, modules)
         is_file = any(_is_open(call) and not _is_of_class(call) for call in calls)
-        yield f"{deeds[0]}_file" if is_file else deeds[0]
+        yield f"{deeds[0]}_file" if is_file else _SINGLE.get(deeds[0], deeds[0])
         return
     if len(deeds) == _FEW and all("_" not in deed for deed in deeds):
         yield "_and_".join(deeds)
@@ -172,7 +191,7 @@ def _deed_of_opening(call: ast.Call) -> str:
 
 def _words_given(given: str) -> Iterator[str]:
     """What the variables *given* hold, in a word: what they are called alike, all of them, the first."""
-    words = [word for name in given.split(", ") if (word := name.strip("_").lower())]
+    words = [word for name in given.split(", ") if len(word := name.strip("_").lower()) > 1]
     last = {word.rpartition("_")[2] for word in words}
     if len(words) > 1:
         yield from last if len(last) == 1 else ()

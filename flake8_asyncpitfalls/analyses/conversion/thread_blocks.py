@@ -207,6 +207,8 @@ class _ThreadBlocks:
         name = self._names[scope].chosen(stmts, names)
         returns = returned_type(gives, stmts, scope, model)
         takes = parameters(loop_names(model, stmts, scope), stmts, scope, model)
+        if any(":" not in one for one in takes):
+            returns = ""  # All is annotated, or nothing.
         asserts = narrowing_tests(model, stmts, scope) if returns else ()
         return ThreadBlock(holder, block, first, last, name, gives, returns, takes, asserts)
 
