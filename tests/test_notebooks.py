@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
 import sys
+import textwrap
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -356,3 +360,51 @@ def test_nobody_else_waits_for_a_cell(tmp_path: Path) -> None:
     assert told == [
         ("a.ipynb", "ASY101", "note"), ("b.py", "ASY101", "warning"), ("b.py", "ASY106", "note"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "async def slow():\n    time.sleep(1)\n    await load('x')\n\nawait slow()",
+        "async with asyncio.timeout(3):\n    open('a').read()\n    await load('x')",
+        "for item in load('x'):\n    print(item)",
+        "if load:\n    async def start():\n        asyncio.create_task(load('x'))",
+        "for name in 'ab':\n    asyncio.create_task(load(name))",
+    ],
+)
+def test_what_stands_around_code_may_be_the_notebook_itself(tmp_path: Path, cell: str) -> None:
+    """Walks from a place outwards that ended at functions alone ended the check in a KeyError."""
+    (tmp_path / "a.ipynb").write_bytes(notebook(SETUP, cell))
+    (tmp_path / "b.py").write_text("from a import *\n")
+    assert not asyncfix(tmp_path, "--no-cache", "--exit-zero", "--select", "ASY", "-q").stderr
+
+
+def _cells(source: str) -> Iterator[str]:
+    """*source*, each coroutine function awaited, and the bodies of functions, as cells."""
+    yield source
+    tree, lines = ast.parse(source), source.splitlines(keepends=True)
+    for function in ast.walk(tree):
+        if isinstance(function, ast.AsyncFunctionDef) and function in tree.body:
+            yield f"await {function.name}({', '.join(arg.arg for arg in function.args.args)})"
+        if isinstance(function, (ast.AsyncFunctionDef, ast.FunctionDef)):
+            yield textwrap.dedent("".join(lines[function.body[0].lineno - 1 : function.end_lineno]))
+
+
+def _is_cell(text: str) -> bool:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            compile(text, "cell", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        except SyntaxError:
+            return False
+    return True
+
+
+def test_all_that_rules_look_at_may_stand_in_cells(tmp_path: Path, root: Path) -> None:
+    for file in sorted((root / "tests" / "eval_files").glob("asy[1-7]*.py")):
+        cells = [cell for cell in _cells(file.read_text("utf-8")) if _is_cell(cell)]
+        (tmp_path / f"{file.stem}.ipynb").write_bytes(notebook(*cells))
+    options = ("--no-cache", "--exit-zero", "--quiet", "--output-format", "json", "--jobs", "1")
+    done = asyncfix(tmp_path, *options)
+    assert b"internal error" not in done.stderr, done.stderr.decode()
+    assert len(json.loads(done.stdout)) > 1000

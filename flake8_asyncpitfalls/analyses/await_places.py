@@ -16,7 +16,7 @@ def can_await(model: SemanticModel, node: ast.AST) -> bool:
 def has_place_for_await(model: SemanticModel, node: ast.AST) -> bool:
     """Whether *node* could be awaited if the function around it were a coroutine."""
     below, child, parent = node, node, model.parent(node)
-    while not isinstance(parent, ast.stmt):
+    while not isinstance(parent, (ast.stmt, ast.mod)):
         if isinstance(parent, ast.GeneratorExp) and not _is_outermost(parent, child, below):
             return False
         below, child, parent = child, parent, model.parent(parent)

@@ -395,7 +395,7 @@ class FunctionSteps:
     def _tests(self, node: ast.AST) -> Iterator[Test]:
         """The tests that decide whether *node* runs: around it, and those before it that may leave."""
         child: ast.AST = node
-        while not isinstance(child, FUNCTION_TYPES):
+        while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
             parent = self.parents[child]
             if isinstance(parent, ast.If) and child is not parent.test:
                 yield parent.test, child in parent.body

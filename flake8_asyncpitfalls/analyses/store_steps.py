@@ -247,7 +247,7 @@ class _Steps(FunctionSteps):
         """Whether what is read, gone through, forbids *write*: what is before that would raise."""
         stmt = statement_of(write.node, self.parents)
         child: ast.AST = stmt
-        while not isinstance(child, FUNCTION_TYPES):
+        while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
             parent = self.parents[child]
             place = place_in(child, parent) if isinstance(child, ast.stmt) else None
             for before in getattr(parent, place[0])[: place[1]] if place else ():

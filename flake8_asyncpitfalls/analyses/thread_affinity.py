@@ -247,7 +247,7 @@ def is_named_lock(stmt: ast.AST) -> bool:
 def locks_around(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> set[ast.With]:
     """The blocks around *node* in its function that hold what is named like a lock."""
     found = set()
-    while not isinstance(node, FUNCTION_TYPES):
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Module)):
         node = parents[node]
         if isinstance(node, ast.With) and is_named_lock(node):
             found.add(node)

@@ -113,7 +113,7 @@ class _Functions:
 
     def _is_behind_loop(self, node: ast.AST, later: ast.expr) -> bool:
         """Whether *later* stands behind the loop around *node*, which comes there in the end."""
-        while not isinstance(node, FUNCTION_TYPES):
+        while not isinstance(node, (*FUNCTION_TYPES, ast.Module)):
             node = self._model.parent(node)
             if isinstance(node, (ast.For, ast.AsyncFor, ast.While)) and end_of(node) < start_of(
                 later
@@ -160,7 +160,7 @@ class _Functions:
     def _gone_over(self, node: ast.AST) -> str:
         """What a loop around *node* goes over that others may change."""
         child, parent = node, self._model.parent(node)
-        while not isinstance(parent, FUNCTION_TYPES):
+        while not isinstance(parent, (*FUNCTION_TYPES, ast.Module)):
             if isinstance(parent, ast.For) and child in parent.body:
                 for use in self._uses.of(self._model.scope_of(node)):
                     is_of_loop = start_of(parent.iter) <= use.at < end_of(parent.iter)
@@ -230,14 +230,14 @@ class _Functions:
     def _tests(self, node: ast.AST) -> Iterator[ast.expr]:
         """The tests that decide whether *node* runs: around it, and the last before it that may leave."""
         child, parent = node, self._model.parent(node)
-        while not isinstance(child, FUNCTION_TYPES):
+        while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
             if isinstance(parent, (ast.If, ast.While, ast.IfExp)) and child is not parent.test:
                 yield parent.test
             if isinstance(child, ast.stmt) and (place := place_in(child, parent)):
                 leaving = self._leaving_tests(getattr(parent, place[0]))
                 end = bisect_left(leaving, place[1], key=lambda pair: pair[0])
                 yield from (test for _, test in leaving[max(0, end - _MOST_TESTS) : end])
-            child, parent = parent, self._model.parent(parent)
+            child, parent = parent, self._model.terms.parents.get(parent, parent)
 
     def _leaving_tests(self, block: list[ast.stmt]) -> list[tuple[int, ast.expr]]:
         """The tests in *block* that may leave it, with their places."""

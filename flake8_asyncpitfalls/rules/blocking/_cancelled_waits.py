@@ -210,9 +210,10 @@ def _is_done_again(wait: _Wait, model: SemanticModel, callers: int) -> bool:
 def _around(node: ast.AST, model: SemanticModel) -> Iterator[tuple[ast.AST, ast.AST]]:
     """What stands around *node* in its function, from the inside out, each behind the part of it."""
     child, parent = node, model.parent(node)
-    while not isinstance(child, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
-        yield child, parent
+    yield child, parent
+    while not isinstance(parent, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
         child, parent = parent, model.parent(parent)
+        yield child, parent
 
 
 def _tries_after(child: ast.AST, parent: ast.AST) -> Iterator[ast.Try | ast.TryStar]:

@@ -116,12 +116,13 @@ class _Debts:
 
     def is_protected(self, stmt: ast.stmt, about: str) -> bool:
         """Whether a ``try`` around *stmt* takes back what is *about*."""
-        child, parent = stmt, self._model.parent(stmt)
-        while not isinstance(child, FUNCTION_TYPES):
+        parents = self._model.terms.parents
+        child, parent = stmt, parents[stmt]
+        while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
             if isinstance(parent, _TRIES) and child in parent.body:
                 if about in self.settled_by(parent):
                     return True
-            child, parent = parent, self._model.parent(parent)  # type: ignore[assignment]
+            child, parent = parent, parents.get(parent, parent)  # type: ignore[assignment]
         return False
 
     def are_one_step(self, first: ast.stmt, later: ast.stmt) -> bool:
@@ -153,7 +154,7 @@ class _Debts:
     def _tested(self, node: ast.AST) -> Iterator[tuple[str, bool]]:
         """The variables that the tests around *node* ask for, and what each has come out as."""
         parents = self._model.terms.parents
-        while not isinstance(node, FUNCTION_TYPES):
+        while not isinstance(node, (*FUNCTION_TYPES, ast.Module)):
             parent = parents[node]
             if isinstance(parent, ast.If) and node in parent.body:
                 for part in all_of(parent.test):

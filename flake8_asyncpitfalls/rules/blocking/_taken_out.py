@@ -185,7 +185,7 @@ def _protecting(stmt: ast.stmt, taking: ast.expr, model: SemanticModel) -> ast.s
     """The outermost ``try`` behind *taking* in whose ``finally`` or handler *stmt* stands; else that."""
     found, node = stmt, model.parent(stmt)
     child: ast.AST = stmt
-    while not isinstance(node, FUNCTION_TYPES):
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Module)):
         if isinstance(node, ast.ExceptHandler):
             child, node = node, model.parent(node)
         if isinstance(node, (ast.Try, ast.TryStar)) and child not in node.body:
@@ -206,11 +206,11 @@ def _assigned(stmt: ast.Assign) -> list[tuple[ast.expr, ast.expr]]:
 def _is_cleaned_up(call: ast.Call, name: str, model: SemanticModel) -> bool:
     """Whether a ``finally`` or a handler of cancellations around *call* has the variable *name*."""
     child, parent = model.statement_of(call), model.parent(model.statement_of(call))
-    while not isinstance(child, FUNCTION_TYPES):
+    while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
         if isinstance(parent, (ast.Try, ast.TryStar)) and child in parent.body:
             handlers = [one for one in parent.handlers if catches_cancellation(one, model)]
             nodes = [node for part in (*parent.finalbody, *handlers) for node in ast.walk(part)]
             if any(isinstance(node, ast.Name) and node.id == name for node in nodes):
                 return True
-        child, parent = parent, model.parent(parent)  # type: ignore[assignment]
+        child, parent = parent, model.terms.parents.get(parent, parent)  # type: ignore[assignment]
     return False

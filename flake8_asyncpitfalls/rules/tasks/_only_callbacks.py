@@ -59,7 +59,7 @@ class _Waits:
     def come_after(self, read: ast.Name) -> bool:
         """Whether the function of *read* may wait once it has come past that."""
         node: ast.AST = read
-        while not isinstance(node, FUNCTION_TYPES):
+        while not isinstance(node, (*FUNCTION_TYPES, ast.Module)):
             node = self._model.parent(node)
             if isinstance(node, _LOOPS) and self._last_in(node):
                 return True

@@ -38,7 +38,9 @@ def new_container(container: str) -> str:
 def owner_of(call: ast.AST, model: SemanticModel) -> ast.ClassDef | None:
     """The class whose ``self`` the method has that *call* stands in, itself or in a function inside."""
     method = model.scope_of(call).node
-    while not isinstance(owner := model.parent(method), (ast.ClassDef, ast.Module)):
+    while not isinstance(method, ast.Module):
+        if isinstance(owner := model.parent(method), (ast.ClassDef, ast.Module)):
+            break
         if _has_own_self(method):
             return None
         method = model.scope_of(method).node

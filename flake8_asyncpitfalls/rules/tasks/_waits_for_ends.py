@@ -34,7 +34,7 @@ def may_never_end(stmt: ast.stmt, name: str, model: SemanticModel) -> bool:
 
 def _is_under_lock(node: ast.AST, model: SemanticModel) -> bool:
     """Whether *node* stands in the block of an asynchronous lock of its function."""
-    while not isinstance(node, FUNCTION_TYPES):
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Module)):
         child, node = node, model.parent(node)
         if isinstance(node, ast.AsyncWith) and child in node.body:
             locks = [item.context_expr for item in node.items]
@@ -69,7 +69,7 @@ def _goes_on(function: FunctionSummary) -> bool:
 
 def _is_in_loop(node: ast.AST, function: FunctionSummary) -> bool:
     parents = function.module.terms.parents
-    while not isinstance(node, FUNCTION_TYPES):
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Module)):
         child, node = node, parents[node]
         if isinstance(node, _LOOPS) and child in node.body:
             return True
