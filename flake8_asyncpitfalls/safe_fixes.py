@@ -30,7 +30,6 @@ _AROUND = (ast.FormattedValue, ast.Dict, ast.List, ast.Set, ast.BoolOp)
 _INSIDE = "the wait stands in the middle of something else"
 _RUNNER = "asyncio.to_thread"
 _OWN_WAY = "the file has a way of its own to run functions in threads"
-_PREPARES = "it only makes a place for what comes next, which stays on the event loop"
 HALF = "more of what the function does stays on the event loop"
 """Why a safe thread is unsafe beside other findings of its function."""
 
@@ -93,19 +92,9 @@ def _worse_than_by_hand(finding: Finding, node: ast.AST, model: SemanticModel) -
     """Why a person would write the thread at *node* in another way; '' where it may stand so."""
     if _is_inside(node, model):
         return _INSIDE
-    if _only_prepares(node, model):
-        return _PREPARES
     edits = finding.fix.edits if finding.fix else ()
     is_plain = any(isinstance(one, Offload) and one.through == _RUNNER for one in edits)
     return _OWN_WAY if is_plain and has_own_way(model) else ""
-
-
-def _only_prepares(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether *node* only makes a place for what comes next, as ``os.makedirs`` does."""
-    effect = model.effects_at(node).get("filesystem")
-    if effect is None or effect.hops or effect.marker is None:
-        return False
-    return bool(effect.marker.keywords.get("repeatable"))
 
 
 def _is_inside(node: ast.AST, model: SemanticModel) -> bool:

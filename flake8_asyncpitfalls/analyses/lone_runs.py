@@ -16,7 +16,7 @@ import ast
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_asyncpitfalls.analyses.coroutine_uses import COMPANY, RUN, WAITED, uses_of
+from flake8_asyncpitfalls.analyses.coroutine_uses import COMPANY, NOTHING, RUN, WAITED, uses_of
 from flake8_asyncpitfalls.analyses.dialogs import is_connected
 from flake8_asyncpitfalls.analyses.registrations import is_command, is_for_others, is_run_as_command
 from flake8_asyncpitfalls.analyses.starting import is_gathered, starts_near
@@ -42,6 +42,14 @@ def is_seen_alone(model: SemanticModel, node: ast.AST) -> bool:
     return model.analysis(_LoneRuns).holds(node)
 
 
+def is_in_company(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether it is seen that something may want the loop while *node*, in a coroutine, blocks it.
+
+    Where nothing is seen either way, neither this holds nor ``is_seen_alone``.
+    """
+    return model.analysis(_LoneRuns).has_company(node)
+
+
 class _Way(NamedTuple):
     """A function, of the file that *model* is about, which waits for another, or makes its coroutine."""
 
@@ -54,38 +62,51 @@ class _LoneRuns:
 
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
-        self._known: dict[Scope, bool] = {}
+        self._known: dict[Scope, str] = {}
 
     def holds(self, node: ast.AST) -> bool:
         """Whether *node* is alone, as far as is seen."""
+        return self._shown(node) == RUN
+
+    def has_company(self, node: ast.AST) -> bool:
+        """Whether *node* is seen not to be."""
+        return self._shown(node) == COMPANY
+
+    def _shown(self, node: ast.AST) -> str:
+        """RUN where *node* is alone, COMPANY where it is not, NOTHING where that is not seen."""
         scope = _function_around(node, self._model)
-        if scope is None or not scope.is_coroutine or has_company(node, scope, self._model):
-            return False
+        if scope is None or not scope.is_coroutine:
+            return NOTHING
+        if has_company(node, scope, self._model):
+            return COMPANY
         if scope not in self._known:
-            self._known[scope] = _is_led_to(scope, self._model)
+            self._known[scope] = _led_to(scope, self._model)
         return self._known[scope]
 
 
-def _is_led_to(scope: Scope, model: SemanticModel) -> bool:
-    """Whether at least one way to *scope* begins at a run of a loop, and no company is seen on any."""
+def _led_to(scope: Scope, model: SemanticModel) -> str:
+    """What the ways to *scope* show.
+
+    RUN where at least one begins at a run of a loop, and no company is seen on any.
+    """
     if is_command(scope, model):
-        return True
+        return RUN
     if is_for_others(scope, model):
-        return False
+        return COMPANY
     todo = deque([_Way(model, scope)])
     seen = {scope}
     is_begun = False
     while todo and len(seen) < _MOST:
         found = list(_callers(todo.popleft()))
         if not found or COMPANY in found:
-            return False
+            return COMPANY if found else NOTHING
         for way in found:
             if not isinstance(way, _Way):
                 is_begun = True
             elif way.scope not in seen:
                 seen.add(way.scope)
                 todo.append(way)
-    return is_begun
+    return RUN if is_begun else NOTHING
 
 
 def _callers(way: _Way) -> Iterator[_Way | str]:

@@ -23,3 +23,9 @@ async def rows(session, url):
 
 async def rows_of_a_file(path):
     return await asyncio.to_thread(pd.read_csv, path), await asyncio.to_thread(parse, path)  # ASY106: 11 # ASY156: 30
+
+
+HANDLERS = [
+    rows,
+    rows_of_a_file,
+]

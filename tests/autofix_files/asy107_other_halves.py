@@ -21,7 +21,7 @@ async def writes_in_it(folder, text):
 
 
 async def syncs_later(folder, texts, descriptor):
-    os.makedirs(folder, exist_ok=True)  # error: 4, advice="offload it with 'await asyncio.to_thread(os.makedirs, ...)'; line 24 blocks beside it, and should go with it"
+    os.makedirs(folder, exist_ok=True)  # error: 4
     async for text in texts:
         print(text)
         await asyncio.to_thread(os.fsync, descriptor) if text else None
@@ -34,13 +34,13 @@ async def copies_in_a_thread(folder, source):
 
 
 async def only_makes_it(folder):
-    await asyncio.to_thread(os.makedirs, folder, exist_ok=True)  # error: 4
+    os.makedirs(folder, exist_ok=True)  # error: 4
     await asyncio.to_thread(print, folder)
 
 
 async def makes_it_where_it_is_missing(folder):
     if not os.path.exists(folder):
-        await asyncio.to_thread(os.makedirs, folder, exist_ok=True)  # error: 8
+        os.makedirs(folder)  # error: 8
 
 
 # What is asked of each entry takes as long as the list.
@@ -135,3 +135,24 @@ async def removes_what_is_there(path, stamp):
     if os.path.exists(path):
         await asyncio.to_thread(shutil.rmtree, path)  # error: 8
     os.utime(stamp)
+
+
+HANDLERS = [
+    writes_in_it,
+    syncs_later,
+    copies_in_a_thread,
+    only_makes_it,
+    makes_it_where_it_is_missing,
+    folders_in,
+    names_in,
+    newest,
+    newest_after_a_while,
+    newest_or_none,
+    each_newest,
+    convert,
+    shown,
+    switch_twice,
+    switch_off,
+    copy_and_tell,
+    removes_what_is_there,
+]

@@ -96,3 +96,18 @@ class Store:
         await asyncio.to_thread(shutil.copyfile, new, other)  # error: 8
         self.count += 1
         os.replace(new, self.path)
+
+
+HANDLERS = [
+    Store.parted,
+    Store.whole,
+    Store.between_the_two,
+    Store.by_a_process,
+    Store.brought_back,
+    Store.of_its_own,
+    Store.given,
+    Store.in_a_given_folder,
+    Store.of_another,
+    Store.waits_anyway,
+    Store.only_read,
+]

@@ -63,3 +63,9 @@ async def launch(runner: Runner) -> asyncio.Task[None]:
     print(await asyncio.to_thread(runner.title))  # error: 10
     await asyncio.sleep(1)
     return asyncio.ensure_future(runner.start())  # error: 33
+
+
+HANDLERS = [
+    begin,
+    launch,
+]

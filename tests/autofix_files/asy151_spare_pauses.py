@@ -66,3 +66,8 @@ class Server:
             await asyncio.to_thread(wait_by_turns, job)  # error: 12
             await asyncio.to_thread(try_again, job)  # error: 12
             await asyncio.to_thread(try_and_wait, job)  # error: 12
+
+
+HANDLERS = [
+    Server.serve,
+]

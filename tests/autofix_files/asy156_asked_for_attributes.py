@@ -77,3 +77,10 @@ async def loads(folder: str, raw: bytes, either: str | bytes, unknown) -> None:
         load(unknown)  # error: 4
 
     await asyncio.to_thread(load_unknown)
+
+
+HANDLERS = [
+    sizes,
+    texts,
+    loads,
+]

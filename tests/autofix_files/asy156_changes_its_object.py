@@ -119,3 +119,12 @@ def record(path):
 async def of_the_module(path):
     print(cached(path))  # error: 10
     return record(path)  # error: 11
+
+
+HANDLERS = [
+    Store.open,
+    load,
+    told,
+    handles,
+    of_the_module,
+]

@@ -46,3 +46,8 @@ async def main(store: Store, path):
         return load(path)  # error: 11
 
     return await asyncio.to_thread(load_store)
+
+
+HANDLERS = [
+    main,
+]

@@ -53,3 +53,13 @@ async def bound_anew(hass: HomeAssistant, path: Path):
     print(hass.data)
     hass = await asyncio.to_thread(load_state, path)  # error: 11
     return hass
+
+
+HANDLERS = [
+    of_a_parameter,
+    of_a_block,
+    Sensor.async_update,
+    without,
+    of_something_else,
+    bound_anew,
+]

@@ -63,3 +63,11 @@ class Client:
 
     async def get_all(self):
         return await asyncio.to_thread(self.all_headers)  # error: 15
+
+
+HANDLERS = [
+    packages,
+    unpacked,
+    Client.get,
+    Client.get_all,
+]

@@ -144,3 +144,19 @@ async def too_much(a, b, c, d):
     four = await asyncio.to_thread(numbers_in, d)  # ASY156: 11
     await asyncio.sleep(1)
     return one, two, three, four
+
+
+HANDLERS = [
+    Bucket.delete,
+    Bucket.fetch,
+    with_its_folder,
+    unpack,
+    count,
+    settings,
+    place,
+    when_told,
+    without_a_name,
+    of_others,
+    in_between,
+    too_much,
+]

@@ -16,3 +16,9 @@ async def test_reads(tmp_path: Path):
 
 async def reads(path):
     return await asyncio.to_thread(text_of, path)  # error: 11
+
+
+HANDLERS = [
+    test_reads,
+    reads,
+]

@@ -70,3 +70,10 @@ async def use(tokens: Tokens, counts: Counts) -> None:
     counts.load("a")  # ASY153: 4
     await asyncio.sleep(1)
     await asyncio.to_thread(counts.load_at_once, "a")  # ASY153: 4
+
+
+HANDLERS = [
+    Tokens.set_token,
+    Tokens.get_token,
+    use,
+]

@@ -67,3 +67,9 @@ class App:
 
     async def remember_in_thread(self, entry):
         print(await asyncio.to_thread(self.memory.add_own, entry))  # error: 14
+
+
+HANDLERS = [
+    App.remember,
+    App.remember_in_thread,
+]

@@ -18,3 +18,8 @@ def load(path) -> Entry:
 async def main(path):
     entry = await asyncio.to_thread(load, path)  # error: 12
     return entry.text
+
+
+HANDLERS = [
+    main,
+]

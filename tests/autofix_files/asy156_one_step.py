@@ -64,3 +64,13 @@ async def checks_and_acts(store: Store, key, value):
 async def checks_something_else(store: Store, key, value):
     if not await asyncio.to_thread(store.exists, value):  # error: 11
         await asyncio.to_thread(store.put, key, value)  # error: 8
+
+
+HANDLERS = [
+    changes,
+    changes_deeper,
+    waits_between,
+    only_reads,
+    checks_and_acts,
+    checks_something_else,
+]

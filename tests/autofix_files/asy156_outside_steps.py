@@ -366,3 +366,20 @@ async def by_name(data, options, name):
         dump(name, data)  # error: 4
 
     await asyncio.to_thread(by_name_sync)
+
+
+HANDLERS = [
+    App.run,
+    App.good,
+    run,
+    fine,
+    one_for_all,
+    one_for_each,
+    notes,
+    copies,
+    publish,
+    named,
+    again,
+    by_default,
+    by_name,
+]

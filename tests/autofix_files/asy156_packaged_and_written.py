@@ -17,3 +17,8 @@ def save(text: str) -> None:
 
 async def once():
     return await asyncio.to_thread(state)  # error: 11, advice="offload it with 'await asyncio.to_thread(state, ...)'"
+
+
+HANDLERS = [
+    once,
+]

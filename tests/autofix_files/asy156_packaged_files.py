@@ -94,3 +94,9 @@ async def each_time(folder: Path):
         chosen(folder, "x")  # error: 4, advice="run the steps in one thread with asyncio.to_thread"
 
     await asyncio.to_thread(anywhere_and_chosen)
+
+
+HANDLERS = [
+    once,
+    each_time,
+]

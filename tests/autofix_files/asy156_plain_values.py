@@ -61,3 +61,9 @@ class Game:
             return file.read()
 
         return await asyncio.to_thread(opened_and_read)
+
+
+HANDLERS = [
+    Game.round,
+    Game.lines,
+]

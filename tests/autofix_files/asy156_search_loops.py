@@ -65,3 +65,12 @@ async def does_more(paths: list[Path], queue: asyncio.Queue) -> None:
     for path in paths:
         if await asyncio.to_thread(is_ours, path):  # error: 11
             queue.put_nowait(path)
+
+
+HANDLERS = [
+    remembers,
+    returns,
+    collects,
+    waits_between,
+    does_more,
+]

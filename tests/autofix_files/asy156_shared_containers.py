@@ -164,3 +164,17 @@ async def follow(name: str) -> None:
         print(read_own(name))  # error: 10
 
     await asyncio.to_thread(read)
+
+
+HANDLERS = [
+    Project.remove,
+    Project.paint,
+    Project.save,
+    register,
+    dump,
+    Settings.add_role,
+    Settings.use,
+    Settings.use_copied,
+    start,
+    follow,
+]

@@ -35,3 +35,9 @@ class Settings(Plain):
 
 async def settle(settings: Settings, path):
     await asyncio.to_thread(settings.configure, path)  # error: 4
+
+
+HANDLERS = [
+    Application.serve,
+    settle,
+]

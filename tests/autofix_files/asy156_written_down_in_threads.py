@@ -40,3 +40,9 @@ async def main(config: Config, path: Path):
     config.save_settings(path)  # error: 4
     await asyncio.sleep(1)
     await asyncio.to_thread(config.save_fixed, path)  # error: 4
+
+
+HANDLERS = [
+    Config.set,
+    main,
+]

@@ -80,3 +80,13 @@ async def lazily(path: Path):
     await asyncio.to_thread(sum, await asyncio.to_thread(walked))  # error: 33
     for inner in await asyncio.to_thread(list, walk()):  # error: 17
         print(inner)
+
+
+HANDLERS = [
+    Service.run,
+    functions,
+    objects,
+    offloaded,
+    shadowed,
+    lazily,
+]

@@ -21,3 +21,8 @@ async def use(base):
         emptied(folder)  # error: 4, call="shutil.rmtree"
 
     await asyncio.to_thread(prepared_and_emptied)
+
+
+HANDLERS = [
+    use,
+]

@@ -60,3 +60,10 @@ async def awaited_upon(make_session, make_list, cafile):
         store(session, cafile)  # error: 8
     kept = make_list()
     await asyncio.to_thread(store, kept, cafile)  # error: 4
+
+
+HANDLERS = [
+    command,
+    through_a_property,
+    awaited_upon,
+]

@@ -123,3 +123,18 @@ class Events:
             r = h()
             if asyncio.iscoroutine(r):
                 await r
+
+
+HANDLERS = [
+    Job.run,
+    Pool.go,
+    local,
+    value,
+    coros,
+    coros2,
+    ok,
+    ok2,
+    ok3,
+    ok4,
+    Events.fire,
+]

@@ -22,3 +22,9 @@ async def rows(session, url):
 
 async def rows_of_a_file(path):
     return pd.read_csv(path), parse(path)  # ASY106: 11 # ASY156: 30
+
+
+HANDLERS = [
+    rows,
+    rows_of_a_file,
+]

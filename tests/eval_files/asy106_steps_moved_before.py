@@ -79,3 +79,13 @@ class Turns:
         async with self.lock_for(other):
             await asyncio.sleep(1)
             return self.sessions.load(key)  # ASY156: 19
+
+
+HANDLERS = [
+    Loop.keep,
+    Loop.keep_new,
+    Loop.step,
+    Loop.inner,
+    Loop.apart,
+    Turns.open,
+]

@@ -33,3 +33,12 @@ async def serve(registry: Registry, requests: asyncio.Queue):
     while True:
         folder, archive = await requests.get()
         await asyncio.gather(registry.load(folder, archive), registry.load_again(folder, archive))
+
+
+HANDLERS = [
+    Registry.load,
+    Registry.load_again,
+    Registry.work,
+    Registry.stop,
+    serve,
+]

@@ -18,7 +18,7 @@ async def writes_in_it(folder, text):
 
 
 async def syncs_later(folder, texts, descriptor):
-    os.makedirs(folder, exist_ok=True)  # error: 4, advice="offload it with 'await asyncio.to_thread(os.makedirs, ...)'; line 24 blocks beside it, and should go with it"
+    os.makedirs(folder, exist_ok=True)  # error: 4
     async for text in texts:
         print(text)
         os.fsync(descriptor) if text else None
@@ -132,3 +132,24 @@ async def removes_what_is_there(path, stamp):
     if os.path.exists(path):
         shutil.rmtree(path)  # error: 8
     os.utime(stamp)
+
+
+HANDLERS = [
+    writes_in_it,
+    syncs_later,
+    copies_in_a_thread,
+    only_makes_it,
+    makes_it_where_it_is_missing,
+    folders_in,
+    names_in,
+    newest,
+    newest_after_a_while,
+    newest_or_none,
+    each_newest,
+    convert,
+    shown,
+    switch_twice,
+    switch_off,
+    copy_and_tell,
+    removes_what_is_there,
+]

@@ -43,3 +43,12 @@ async def as_a_whole(path, text):
         flock(file, LOCK_EX)  # error: 8, call="fcntl.flock"
         file.write(text)  # ASY106: 8
         flock(file, LOCK_UN)
+
+
+HANDLERS = [
+    held_by_the_coroutine,
+    held_while_another_is_read,
+    given_back_before,
+    closed_before,
+    as_a_whole,
+]

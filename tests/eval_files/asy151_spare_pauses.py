@@ -65,3 +65,8 @@ class Server:
             wait_by_turns(job)  # error: 12
             try_again(job)  # error: 12
             try_and_wait(job)  # error: 12
+
+
+HANDLERS = [
+    Server.serve,
+]

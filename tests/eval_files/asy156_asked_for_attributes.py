@@ -64,3 +64,10 @@ async def loads(folder: str, raw: bytes, either: str | bytes, unknown) -> None:
     load(raw)  # error: 4
     load(either)  # error: 4
     load(unknown)  # error: 4
+
+
+HANDLERS = [
+    sizes,
+    texts,
+    loads,
+]

@@ -80,3 +80,13 @@ async def shadowed(read):
 
 def synchronous(names):
     read_all(names)
+
+
+HANDLERS = [
+    Service.run,
+    functions,
+    objects,
+    offloaded,
+    settings,
+    shadowed,
+]

@@ -156,3 +156,17 @@ async def asks_while_handled_here(path: Path, names):
 
 async def is_for_handlers(path: Path):
     trace(path)  # error: 4
+
+
+HANDLERS = [
+    main,
+    Service.run,
+    awaited_upon,
+    said_to_stay,
+    decorated,
+    of_the_one_object,
+    handles_in_the_thread,
+    handles_here,
+    asks_while_handled_here,
+    is_for_handlers,
+]

@@ -42,3 +42,8 @@ async def main(store: Store, path):
     await asyncio.sleep(1)
     print(store.load(path))  # error: 10
     return load(path)  # error: 11
+
+
+HANDLERS = [
+    main,
+]

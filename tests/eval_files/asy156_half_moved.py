@@ -63,3 +63,11 @@ class Client:
 
     async def get_all(self):
         return self.all_headers()  # error: 15
+
+
+HANDLERS = [
+    packages,
+    unpacked,
+    Client.get,
+    Client.get_all,
+]

@@ -15,3 +15,9 @@ async def test_reads(tmp_path: Path):
 
 async def reads(path):
     return text_of(path)  # error: 11
+
+
+HANDLERS = [
+    test_reads,
+    reads,
+]

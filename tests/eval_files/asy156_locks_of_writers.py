@@ -67,3 +67,9 @@ class App:
 
     async def remember_in_thread(self, entry):
         print(self.memory.add_own(entry))  # error: 14
+
+
+HANDLERS = [
+    App.remember,
+    App.remember_in_thread,
+]

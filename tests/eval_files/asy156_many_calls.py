@@ -60,3 +60,12 @@ class Records:
 async def records(record: Records):
     record.add(step=1)  # error: 4, advice="make it asynchronous, with one task or thread that writes all records in order"
     record.add_part("one", "text")  # error: 4
+
+
+HANDLERS = [
+    one,
+    two,
+    three,
+    few,
+    records,
+]

@@ -16,3 +16,8 @@ def load(path) -> Entry:
 async def main(path):
     entry = load(path)  # error: 12
     return entry.text
+
+
+HANDLERS = [
+    main,
+]

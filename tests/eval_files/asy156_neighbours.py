@@ -89,3 +89,17 @@ async def too_many(a, b, c, d):
     four = numbers_in(d)  # ASY156: 11
     await asyncio.sleep(1)
     return one, two, three, four
+
+
+HANDLERS = [
+    Cache.value,
+    Cache.delete,
+    Cache.prune,
+    Cache.wait_between,
+    Cache.apart,
+    Cache.others,
+    Cache.in_a_loop,
+    together,
+    fed,
+    too_many,
+]

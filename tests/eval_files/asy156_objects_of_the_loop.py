@@ -70,3 +70,12 @@ async def adds(path, session: AsyncSession):
 async def adds_nothing(path, session: AsyncSession):
     await session.execute("x")
     read_in_thread(path, path)  # error: 4
+
+
+HANDLERS = [
+    main,
+    leaves_a_callback,
+    given_what_needs_the_loop,
+    adds,
+    adds_nothing,
+]

@@ -52,3 +52,13 @@ async def checks_and_acts(store: Store, key, value):
 async def checks_something_else(store: Store, key, value):
     if not store.exists(value):  # error: 11
         store.put(key, value)  # error: 8
+
+
+HANDLERS = [
+    changes,
+    changes_deeper,
+    waits_between,
+    only_reads,
+    checks_and_acts,
+    checks_something_else,
+]

@@ -350,3 +350,20 @@ async def by_name(data, options, name):
     await asyncio.sleep(1)
     keep_named(name, data, **options)  # error: 4
     dump(name, data)  # error: 4
+
+
+HANDLERS = [
+    App.run,
+    App.good,
+    run,
+    fine,
+    one_for_all,
+    one_for_each,
+    notes,
+    copies,
+    publish,
+    named,
+    again,
+    by_default,
+    by_name,
+]

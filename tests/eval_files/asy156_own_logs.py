@@ -44,3 +44,9 @@ async def main(log: Log, half: Half, path):
 
 async def ended(log: Log):
     return log.status("done")  # error: 11
+
+
+HANDLERS = [
+    main,
+    ended,
+]

@@ -16,3 +16,8 @@ def save(text: str) -> None:
 
 async def once():
     return state()  # error: 11, advice="offload it with 'await asyncio.to_thread(state, ...)'"
+
+
+HANDLERS = [
+    once,
+]

@@ -84,3 +84,9 @@ async def each_time(folder: Path):
     settings()  # error: 4, advice="offload it with 'await asyncio.to_thread(settings, ...)'"
     anywhere(folder, "x")  # error: 4, advice="run the steps in one thread with asyncio.to_thread"
     chosen(folder, "x")  # error: 4, advice="run the steps in one thread with asyncio.to_thread"
+
+
+HANDLERS = [
+    once,
+    each_time,
+]

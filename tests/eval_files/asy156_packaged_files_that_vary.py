@@ -53,3 +53,8 @@ async def answer():
     translated()  # error: 4
     await asyncio.sleep(1)
     return prompt()  # error: 11, advice="keep its result with 'functools.cache': what it reads never changes"
+
+
+HANDLERS = [
+    answer,
+]

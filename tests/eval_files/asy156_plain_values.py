@@ -54,3 +54,9 @@ class Game:
         first = file.readline()
         print(first)
         return file.read()
+
+
+HANDLERS = [
+    Game.round,
+    Game.lines,
+]

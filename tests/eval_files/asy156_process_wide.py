@@ -66,3 +66,8 @@ async def main(name: str, value: str) -> None:
     await asyncio.sleep(1)
     read_slowly(name)  # error: 4
     read_folder(name)  # error: 4
+
+
+HANDLERS = [
+    main,
+]

@@ -160,3 +160,17 @@ async def follow(name: str) -> None:
     await asyncio.sleep(1)
     print(read_kind(name))  # error: 10
     print(read_own(name))  # error: 10
+
+
+HANDLERS = [
+    Project.remove,
+    Project.paint,
+    Project.save,
+    register,
+    dump,
+    Settings.add_role,
+    Settings.use,
+    Settings.use_copied,
+    start,
+    follow,
+]

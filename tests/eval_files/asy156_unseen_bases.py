@@ -35,3 +35,9 @@ class Settings(Plain):
 
 async def settle(settings: Settings, path):
     settings.configure(path)  # error: 4
+
+
+HANDLERS = [
+    Application.serve,
+    settle,
+]

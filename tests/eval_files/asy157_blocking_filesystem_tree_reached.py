@@ -74,3 +74,13 @@ async def lazily(path: Path):
     await asyncio.to_thread(sum, walked())  # error: 33
     for inner in walk():  # error: 17
         print(inner)
+
+
+HANDLERS = [
+    Service.run,
+    functions,
+    objects,
+    offloaded,
+    shadowed,
+    lazily,
+]

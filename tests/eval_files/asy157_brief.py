@@ -17,3 +17,8 @@ def emptied(base):
 async def use(base):
     folder = prepared(base)
     emptied(folder)  # error: 4, call="shutil.rmtree"
+
+
+HANDLERS = [
+    use,
+]

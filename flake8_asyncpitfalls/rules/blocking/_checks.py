@@ -35,6 +35,7 @@ from flake8_asyncpitfalls.rules.blocking._other_halves import other_half
 from flake8_asyncpitfalls.rules.blocking._severity import severity_at
 from flake8_asyncpitfalls.rules.blocking._swallowing import would_be_swallowed
 from flake8_asyncpitfalls.rules.blocking._withheld import with_reason
+from flake8_asyncpitfalls.rules.blocking._worth_thread import is_worth_thread
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -129,7 +130,7 @@ def _of_use(fix: Fix | None, node: ast.AST, effect: Effect, model: SemanticModel
     if is_thread and runs_without_executor(model, node):
         return None
     if not why_to_stay(node, effect, model):
-        return fix
+        return fix if not is_thread or is_worth_thread(node, effect, model) else None
     return None if is_thread or fix.applicability is Applicability.UNSAFE else fix
 
 
