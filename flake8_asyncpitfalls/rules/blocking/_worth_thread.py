@@ -1,9 +1,9 @@
 """Whether a thread is worth its line: most short pauses are not, and nobody would write one for them.
 
-A thread for every folder that is made and every small file that a helper far below reads hides the threads
-that matter. What takes as long as a network, a process or a computation likes always has one offered. So has
-what reads or writes a file itself, and what does so further down where others are seen to wait. To make a folder
-never has.
+A thread for every folder that is made and every small file that a helper far below reads hides the
+threads that matter. What takes as long as a network, a process or a computation likes always has one
+offered. So has what reads or writes a file itself, and what does so further down where others are seen
+to wait. To make a folder never has.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def is_worth_thread(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
-    """Whether *node*, which blocks as *effect* says, pauses the loop so that a thread for it would be written."""
+    """Whether the loop pauses at *node*, as *effect* says, so that somebody would write a thread for it."""
     if any(map(_lasts, (effect, *_effects_at(node, model)))):
         return True
     if effect.is_brief:
