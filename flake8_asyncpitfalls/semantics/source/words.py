@@ -11,6 +11,11 @@ def words_of(data: bytes) -> set[bytes]:
     return set(data.translate(_ONLY_WORDS).split())
 
 
+def is_inside_word(part: bytes) -> bool:
+    """Whether *part* can only stand inside of one word, where ``words_of`` has it too."""
+    return not part.strip(_WORD_BYTES)
+
+
 def last_word(data: bytes) -> bytes:
     """The word that *data* ends with; empty where it ends with something else."""
     return data.translate(_ONLY_WORDS).rpartition(b" ")[2]
