@@ -78,6 +78,12 @@ class SemanticModel:
         self._project = project
         self.module = project.module(source) if module is None else module
         self.terms = self.module.terms if module is None else ModuleTerms(source, module.name)
+        # No methods, as each node is asked for them several times: the calls around these were a
+        # hundredth of a run.
+        self.parent: Callable[[ast.AST], ast.AST] = self.terms.parents.__getitem__
+        """The node that directly holds the given one."""
+        self.scope_of: Callable[[ast.AST], Scope] = self.terms.scope_at
+        """The scope in which the given node is evaluated."""
         self._has_own_terms = module is not None
         self.scopes = tuple(self.terms.root.walk())
         self.terms.know_nodes(self.scopes)
@@ -190,10 +196,6 @@ class SemanticModel:
     def _declared_python(self) -> Target:
         return self._project.declared_python(self.source.path)
 
-    def parent(self, node: ast.AST) -> ast.AST:
-        """The node that directly holds *node*."""
-        return self.terms.parents[node]
-
     def is_dropped(self, expr: ast.AST) -> bool:
         """Whether *expr* is a statement, or its part that nobody uses: ``ready and expr``."""
         parent = self.parent(expr)
@@ -203,10 +205,6 @@ class SemanticModel:
                 return False
             expr, parent = parent, self.parent(parent)
         return isinstance(parent, ast.Expr)
-
-    def scope_of(self, node: ast.AST) -> Scope:
-        """The scope in which *node* is evaluated."""
-        return self.terms.scope_at(node)
 
     def statement_of(self, node: ast.AST) -> ast.stmt:
         """The innermost statement that holds *node* (itself, if it is one)."""
