@@ -48,8 +48,7 @@ def awaited_again(
 def _of_parameters(scope: Scope, model: SemanticModel) -> Iterator[tuple[str, int]]:
     """The parameters that all calls in the file pass a coroutine for, or that declare one."""
     for name, bindings in model.terms.table(scope).by_name.items():
-        reads = scope.names(name)
-        if [binding.kind for binding in bindings] != ["param"] or not reads:
+        if len(bindings) != 1 or bindings[0].kind != "param" or not (reads := scope.names(name)):
             continue
         if not any(_is_await(read, model) for read in reads):
             # To ask what its callers pass may lead through the whole project.

@@ -46,7 +46,7 @@ class _Waits:
         model = self._model
         scope = model.scope_of(reads[0])
         if scope.of_type(ast.Yield, ast.YieldFrom) or not all(
-            _adds_callback(read, model) and model.scope_of(read) is scope for read in reads
+            adds_callback(read, model) and model.scope_of(read) is scope for read in reads
         ):
             return None
         waited = [read for read in reads if scope.is_coroutine and self.come_after(read)]
@@ -74,7 +74,8 @@ class _Waits:
         return self._last[node]
 
 
-def _adds_callback(read: ast.Name, model: SemanticModel) -> bool:
+def adds_callback(read: ast.Name, model: SemanticModel) -> bool:
+    """Whether *read* is there to add a callback to the task, and for nothing else."""
     method = model.parent(read)
     call = model.parent(method)
     if not isinstance(method, ast.Attribute) or method.attr != _ADDING:

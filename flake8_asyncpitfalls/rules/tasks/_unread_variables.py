@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.rules.tasks._only_callbacks import has_callbacks_alone
+from flake8_asyncpitfalls.rules.tasks._only_callbacks import adds_callback, has_callbacks_alone
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -18,10 +18,19 @@ def is_never_read(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> boo
         return False
     scope = model.scope_of(stmt)
     names = [target.id for target in targets if isinstance(target, ast.Name)]
-    return all(model.uses.is_private(name, scope) for name in names) and all(
+    if not scope.is_function:
+        return False
+    if any(_is_read(one, model) for name in names for one in scope.names(name)):
+        return False  # as nearly all variables, before anybody looks into nested functions
+    return all(
         not reads or has_callbacks_alone(reads, stmt, model)
-        for reads in (list(model.uses.reads(name, scope)) for name in names)
-    )
+        for reads in (model.uses.reads(name, scope) for name in names)
+    ) and all(model.uses.is_private(name, scope) for name in names)
+
+
+def _is_read(name: ast.Name, model: SemanticModel) -> bool:
+    """Whether *name* is read for something else than to add a callback."""
+    return isinstance(name.ctx, ast.Load) and not adds_callback(name, model)
 
 
 def is_held_by_generator(stmt: ast.stmt, model: SemanticModel) -> bool:

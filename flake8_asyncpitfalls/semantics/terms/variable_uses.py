@@ -24,6 +24,7 @@ class VariableUses:
         self._attributes: dict[str, list[ast.Attribute]] | None = None
         self._attributes_in: dict[Scope, dict[str, list[ast.Attribute]]] = {}
         self._readers: dict[tuple[Scope, str], dict[Binding, list[ast.Name]]] = {}
+        self._otherwise: dict[Scope, tuple[frozenset[str], list[ast.Name]]] = {}
 
     def is_private(self, name: str, scope: Scope) -> bool:
         """Whether *name* is a variable of the function *scope* that no other scope can rebind.
@@ -36,15 +37,24 @@ class VariableUses:
         table = self.terms.table(scope)
         if name not in table.by_name or name in table.global_names | table.nonlocal_names:
             return False
-        return not any(
-            any(name in stmt.names for stmt in inner.of_type(ast.Nonlocal))
-            or any(
-                self._may_read(name, reader)
+        rebound, readers = self._seen_otherwise(scope)
+        return name not in rebound and not any(self._may_read(name, one) for one in readers)
+
+    def _seen_otherwise(self, scope: Scope) -> tuple[frozenset[str], list[ast.Name]]:
+        """What ``nonlocal`` names in and below *scope*, and where ``locals`` and its like stand there."""
+        found = self._otherwise.get(scope)
+        if found is None:
+            inside = list(scope.walk())
+            statements = (stmt for inner in inside for stmt in inner.of_type(ast.Nonlocal))
+            rebound = frozenset(name for stmt in statements for name in stmt.names)
+            readers = [
+                reader
+                for inner in inside
                 for word in _NAMESPACE_READERS
                 for reader in inner.names(word)
-            )
-            for inner in scope.walk()
-        )
+            ]
+            found = self._otherwise[scope] = rebound, readers
+        return found
 
     def _may_read(self, name: str, reader: ast.Name) -> bool:
         """Whether *reader*, the name of ``locals`` or its like, may be about the variable *name*."""
