@@ -68,17 +68,15 @@ def is_sync_manager(model: SemanticModel, expr: ast.expr) -> bool:
 
 def missing_method(model: SemanticModel, expr: ast.expr) -> str:
     """The method of ``async with`` that the class of *expr*, made in plain sight, has not; or ''."""
-    if (
-        model.term_of(expr)[0] == "self"
-        or is_promised(model, expr)
-        or is_meant_to_fail(model, expr)
-    ):
-        return ""
     options = options_of(model.value_of(expr))
     for name in ("__aenter__", "__aexit__"):
         if all(isinstance(o, Instance) and model.types.members.lacks(o, name) for o in options):
-            return name
-    return ""
+            break
+    else:
+        return ""
+    # Hardly any manager comes so far, and what is promised is found out by a walk through its callers.
+    is_open = model.term_of(expr)[0] == "self" or is_promised(model, expr)
+    return "" if is_open or is_meant_to_fail(model, expr) else name
 
 
 def is_sync_iterable(model: SemanticModel, expr: ast.expr) -> bool:

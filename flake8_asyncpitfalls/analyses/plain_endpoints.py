@@ -30,9 +30,9 @@ _NEEDS_LOOP = ("needs_loop", "loop_thread", "schedules", "awaits", "runs_loop")
 def can_be_plain(model: SemanticModel, scope: Scope) -> bool:
     """Whether *scope* is an ``async def`` endpoint that would run in a thread, and rightly so."""
     node = scope.node
-    if not isinstance(node, ast.AsyncFunctionDef) or not _runs_in_thread_as_def(scope, model):
+    if not isinstance(node, ast.AsyncFunctionDef) or suspension_in(node.body) is not None:
         return False
-    if suspension_in(node.body) is not None or needs_loop(scope, model):
+    if not _runs_in_thread_as_def(scope, model) or needs_loop(scope, model):
         return False
     # Requests run at the same time then: who reads state and changes it would lose the change of another.
     if is_used(scope, model) or writes_what_it_read(model, scope):

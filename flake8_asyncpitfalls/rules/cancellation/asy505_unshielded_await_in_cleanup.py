@@ -89,8 +89,12 @@ rule = Rule(
 def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding]:
     """The first unprotected wait of each part of *stmt* that cleans up."""
     library = library_at(model, stmt)
-    if library == "asyncio" or not model.scope_of(stmt).is_coroutine or is_outermost(model, stmt):
-        return
+    if library != "asyncio" and model.scope_of(stmt).is_coroutine:
+        found = list(_in_parts(stmt, library, model))
+        yield from found if found and not is_outermost(model, stmt) else ()
+
+
+def _in_parts(stmt: ast.Try | ast.TryStar, library: str, model: SemanticModel) -> Iterator[Finding]:
     in_finally = first_harmed_wait(stmt.finalbody, model)
     if in_finally is not None:
         problem = "a cancellation ends this 'finally' at its first await"
