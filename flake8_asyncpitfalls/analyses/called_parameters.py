@@ -66,6 +66,11 @@ def is_stored_and_dropped(model: SemanticModel, call: ast.Call, expr: ast.expr) 
 
 def own_callee(model: SemanticModel, call: ast.Call) -> FunctionValue | None:
     """The one function or constructor of the project that *call* certainly calls, with a function."""
+    for expr in arguments_of(call):
+        if isinstance(expr, _FUNCTIONS):
+            break
+    else:  # as for most calls, and several rules ask
+        return None
     known = model.analysis(_CalledParameters).callees
     if call not in known:
         known[call] = _own_callee(model, call)
@@ -73,8 +78,6 @@ def own_callee(model: SemanticModel, call: ast.Call) -> FunctionValue | None:
 
 
 def _own_callee(model: SemanticModel, call: ast.Call) -> FunctionValue | None:
-    if not any(isinstance(expr, _FUNCTIONS) for expr in arguments_of(call)):
-        return None
     callee = model.value_of(call.func)
     if isinstance(callee, ClassValue) and not callee.summary.module.is_stub:
         made = model.types.members.method(Instance(callee.summary), "__init__")

@@ -74,6 +74,8 @@ def _of_primitives(
 
 def _coroutine_in_thread(call: ast.Call, model: SemanticModel) -> ast.Call | None:
     """The ``f(x)`` of ``Thread(target=asyncio.run, args=(f(x),))``."""
+    if not call.keywords:
+        return None
     keywords = {keyword.arg: keyword.value for keyword in call.keywords}
     target, args = keywords.get("target"), keywords.get("args")
     if target is None or not model.refers_to(target, "asyncio.run"):

@@ -316,8 +316,9 @@ class Project:
         return found
 
     def _note_look_up(self, importer: ModuleFacts, look_up: str, path: Path | None) -> None:
-        found = None if path is None else str(path)
-        self.consulted.note_look_up(str(absolute(importer.path)), look_up, found)
+        if self.consulted.is_kept:
+            found = None if path is None else str(path)
+            self.consulted.note_look_up(str(absolute(importer.path)), look_up, found)
 
     def _find(self, dotted: str, roots: tuple[Path, ...], *, is_foreign: bool) -> _Found:
         key = (dotted, roots, is_foreign)

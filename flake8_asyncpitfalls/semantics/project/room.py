@@ -43,7 +43,7 @@ def _give_large_blocks_back() -> None:
 
 def _resident_bytes() -> int:
     try:
-        with open(_PLACE, "rb") as file:
+        with open(_PLACE, "rb", buffering=0) as file:
             return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, AttributeError, ValueError, IndexError):
         return _most_bytes()

@@ -144,7 +144,8 @@ class Scope:
     @property
     def lambdas(self) -> list[Scope]:
         """The lambdas directly inside."""
-        self.walk_nodes()
+        if self._nodes is None:
+            self._nodes = self._collect()
         return list(self._lambdas.values())
 
     def of_type(self, *kinds: type[NodeT]) -> list[NodeT]:
@@ -196,7 +197,11 @@ class Scope:
         while stack:
             scope = stack.pop()
             yield scope
-            stack.extend(reversed([*scope.children.values(), *scope.lambdas]))
+            inside = [*scope.children.values(), *scope.lambdas]
+            if (
+                inside
+            ):  # most functions have nothing inside, and some are walked for each of their names
+                stack.extend(reversed(inside))
 
     def walk_where(self, may_hold: Callable[[Late], bool]) -> Iterator[Scope]:
         """As ``walk``; what is not parsed yet stays so, and is left out, unless it *may_hold* something."""

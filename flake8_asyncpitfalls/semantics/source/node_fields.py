@@ -157,7 +157,11 @@ def called_in(expr: ast.expr) -> ast.expr:
 
 def arguments_of(call: ast.Call) -> list[ast.expr]:
     """What *call* is given, by place and by name; what is spread out stands as it is written."""
-    return [*call.args, *(keyword.value for keyword in call.keywords)]
+    if (
+        not call.keywords
+    ):  # as most calls have none, and each is asked for its arguments several times
+        return call.args[:]
+    return [*call.args, *[keyword.value for keyword in call.keywords]]
 
 
 def is_nothing(expr: ast.expr | None) -> bool:
