@@ -221,7 +221,7 @@ def test_task_set_goes_after_the_imports() -> None:
     rest = "\nX()\n" + in_coroutine(keeping("task = a(x)"))
     marked = start + "\nX()\n" + in_coroutine("«a(x)»")
     assert fixed(marked, KeepTask) == start + "\n" + SET + rest
-    variables = start + "X = 1\n\nlog: object = f(\n    X\n)\n"
+    variables = start + "X = 1\n'What it is.'\n\nlog: object = f(\n    X\n)\nload()\n"
     marked = variables + "if X:\n    Y = 1\n" + in_coroutine("«a(x)»")
     rest = "\nif X:\n    Y = 1\n" + in_coroutine(keeping("task = a(x)"))
     assert fixed(marked, KeepTask) == variables + "\n" + SET + rest

@@ -94,7 +94,7 @@ def insert_after_imports(new: TopLevel, before: int, tree: ast.Module, text: Fil
         return _without_imports(line, tree, text)
     else:
         # Variables of the module stand together, behind its imports.
-        while last + 1 < before and _assigned(tree.body[last + 1]):
+        while last + 1 < before and _is_of_variables(tree.body[last], tree.body[last + 1]):
             last += 1
     is_apart = is_function or isinstance(_last_inside(tree.body[last]), _DEFINING)
     placed = _after(line, last, tree, text, blank_before=2 if is_apart else 1)
@@ -120,6 +120,18 @@ def _assigned(stmt: ast.stmt) -> list[str]:
         case ast.AnnAssign(target=ast.Name(id=name)):
             return [name]
     return []
+
+
+def _is_of_variables(previous: ast.stmt, stmt: ast.stmt) -> bool:
+    """Whether *stmt* makes a variable, or stands with the *previous* that does: its docstring, a call."""
+    if _assigned(stmt):
+        return True
+    match stmt:
+        case ast.Expr(value=ast.Constant(value=str())):
+            return bool(_assigned(previous))
+        case ast.Expr(value=ast.Call()):
+            return bool(_assigned(previous)) and stmt.lineno == (previous.end_lineno or 0) + 1
+    return False
 
 
 def _missing_below(placed: Insertion, is_function: bool, text: FileText) -> int:

@@ -62,7 +62,9 @@ def _written(
     container = task_set(function.body, model)
     helper = helper_for(container, model)
     made = unparsed(function.body)
-    body = [f"{helper}({made})"] if helper else keeping_lines(made, task, container, helper)
+    body = [f"{task} = {made}", *keeping_lines(task, container, helper)]
+    if helper:
+        body = [f"{helper}({made})"]
     lines = [
         f"def {name}({parameters}){' -> None' if is_typed else ''}:",
         *(f"    {line}" for line in body),

@@ -34,7 +34,7 @@ def keeping_chained(made: ast.Call, model: SemanticModel) -> Fix | None:
     task = new_name(model.analysis(UsedNames).of(scope), *task_names(work))
     container = task_set(made, model)
     helper = helper_for(container, model)
-    lines = keeping_lines(moved_code(made, model), task, container, helper)
+    lines = [f"{task} = {moved_code(made, model)}", *keeping_lines(task, container, helper)]
     inserted = InsertLines(
         Span.of(stmt),
         "\n".join(lines),

@@ -2,8 +2,9 @@
 
 ``self.loop.create_task(f())`` is right where the loop runs, and wrong in a thread, where it should be
 ``run_coroutine_threadsafe``. Who calls the function is gone through, from caller to caller: one that runs in
-a thread is enough to doubt. Where nobody is seen, it is whether the project hands anything else to that
-loop from other threads: to ``app.loop`` anywhere, to ``self.loop`` in the same file.
+a thread is enough to doubt. Where nobody is seen, it is that the function asks the loop if it runs, or
+that the project hands anything else to that loop from other threads: to ``app.loop`` anywhere, to
+``self.loop`` in the same file.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.project.word_index import ACCESSING, IMPORTING
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +88,14 @@ def _is_asked_for(loop: ast.expr, scope: Scope, model: SemanticModel) -> bool:
     return bool(bindings) and all(isinstance(one.value, ast.Call) for one in bindings)
 
 
+def _is_asked_whether_it_runs(loop: ast.expr, scope: Scope) -> bool:
+    """Whether the function *scope* asks *loop* if it runs, which nobody need ask who is on it."""
+    return any(
+        node.attr == "is_running" and unparsed(node.value) == unparsed(loop)
+        for node in scope.of_type(ast.Attribute)
+    )
+
+
 class _Threads:
     """Answers for one file, which look into those that lead to it."""
 
@@ -102,7 +112,8 @@ class _Threads:
         ways = self._ways[scope]
         if _Way.THREAD in ways:
             return True
-        return _Way.UNSEEN in ways and self._is_handed_to(loop)
+        is_asked = _is_asked_whether_it_runs(loop, scope)
+        return _Way.UNSEEN in ways and (is_asked or self._is_handed_to(loop))
 
     def _is_handed_to(self, loop: ast.expr) -> bool:
         """Whether the project hands something to *loop* from other threads."""

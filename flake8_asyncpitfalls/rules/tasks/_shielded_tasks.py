@@ -11,6 +11,7 @@ from flake8_asyncpitfalls.analyses.used_names import UsedNames
 from flake8_asyncpitfalls.edit import KEPT_TASKS, Edit, InsertLines, ReplaceExpression
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
+from flake8_asyncpitfalls.rules.tasks._task_keepers import helper_for, keeping_lines
 from flake8_asyncpitfalls.semantics.source.new_names import new_name, task_names
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
@@ -38,13 +39,15 @@ def keeping_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
         made = code if _is_task(work, model) else f"⟦0⟧({code})"
         lines = [f"{task} = {made}"]
         edits = (_shielding(call, task, model),)
-    lines += [f"{KEPT_TASKS}.add({task})", f"{task}.add_done_callback({KEPT_TASKS}.discard)"]
+    helper = helper_for(KEPT_TASKS, model)
+    lines += keeping_lines(task, KEPT_TASKS, helper)
     inserted = InsertLines(
         Span.of(stmt),
         "\n".join(lines),
         ("asyncio.create_task",),
         container=KEPT_TASKS,
         is_annotated=model.runs_on_python(3, 9),
+        helper=helper,
     )
     kept: tuple[Edit, ...] = (inserted, *edits)
     return Fix(Applicability.UNSAFE, "keep the task in a set until it is done", kept)

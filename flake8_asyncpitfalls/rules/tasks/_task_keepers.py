@@ -63,10 +63,11 @@ def helper_for(container: str, model: SemanticModel) -> str:
     return model.analysis(_Clusters).helper(container)
 
 
-def keeping_lines(made: str, task: str, container: str, helper: str) -> list[str]:
-    """The statements that bind what the code *made* makes to *task*, and keep it."""
-    kept = [f"{container}.add({task})", f"{task}.add_done_callback({container}.discard)"]
-    return [f"{task} = {made}", *([f"{helper}({task})"] if helper else kept)]
+def keeping_lines(task: str, container: str, helper: str) -> list[str]:
+    """The statements that keep the task in the variable *task*."""
+    if helper:
+        return [f"{helper}({task})"]
+    return [f"{container}.add({task})", f"{task}.add_done_callback({container}.discard)"]
 
 
 def _keeping(made: ast.Call, model: SemanticModel) -> Edit:

@@ -216,7 +216,12 @@ class _Sets:
 
 
 def _made_sets(owner: ast.ClassDef) -> Iterator[str]:
-    """The attributes that ``__init__`` makes empty sets."""
+    """The attributes that ``__init__`` makes empty sets, or a field of the class for each object."""
+    for field in owner.body:
+        match field:
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.Call(keywords=keywords)):
+                if any(_makes_sets(keyword) for keyword in keywords):
+                    yield name
     for method in _methods(owner):
         for stmt in walked(method) if method.name == "__init__" else ():
             match stmt:
@@ -231,6 +236,12 @@ def _made_sets(owner: ast.ClassDef) -> Iterator[str]:
                     )
                 ):
                     yield name
+
+
+def _makes_sets(keyword: ast.keyword) -> bool:
+    """``default_factory=set`` of dataclasses and pydantic, ``factory=set`` of attrs."""
+    is_factory = keyword.arg in ("default_factory", "factory")
+    return is_factory and isinstance(keyword.value, ast.Name) and keyword.value.id == "set"
 
 
 def _called(nodes: Iterable[ast.AST]) -> Iterator[str]:

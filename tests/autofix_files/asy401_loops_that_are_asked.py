@@ -1,0 +1,34 @@
+"""A loop that is given, and asked if it runs, may be that of another thread."""
+# only: own
+
+import asyncio
+
+_background_tasks: set[asyncio.Task[object]] = set()
+
+
+async def work():
+    await asyncio.sleep(1)
+
+
+def close(loop, session):
+    if loop is not None and loop.is_running():
+        loop.create_task(work())  # error: 8
+
+
+def close_here():
+    loop = asyncio.get_event_loop()
+    if loop.is_running():
+        task = loop.create_task(work())  # error: 8
+        _background_tasks.add(task)
+        task.add_done_callback(_background_tasks.discard)
+
+
+def close_for(loop):
+    if loop.is_running():
+        task = loop.create_task(work())  # error: 8
+        _background_tasks.add(task)
+        task.add_done_callback(_background_tasks.discard)
+
+
+async def serve(loop):
+    close_for(loop)
