@@ -3,9 +3,9 @@ import asyncio
 import anyio
 import trio
 
-_background_tasks: set[asyncio.Task[object]] = set()
-
 shared = asyncio.Lock()
+
+_background_tasks: set[asyncio.Task[object]] = set()
 
 
 async def fetch(name):
