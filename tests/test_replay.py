@@ -441,3 +441,65 @@ def test_a_fresh_file_of_thousands_is_stored_once_it_rests(
     assert said(capsys) == said(capsys, "--no-cache")
     assert index.read_bytes() != before
     assert is_replayed(capsys)
+
+
+@pytest.mark.parametrize("seconds", [0, 2 * TICK])
+@pytest.mark.parametrize(
+    "change",
+    [
+        _rewrite("pkg/late.py", APP),
+        _rewrite("pkg/helper.py", HELPER.replace("    time.sleep(1)", "    pass")),
+        _rewrite("pyproject.toml", ""),
+        _rewrite("pkg/known.py", "def fetch():\n    pass\n"),
+        lambda: Path("pkg/helper.py").unlink(),
+    ],
+)
+def test_what_changes_right_after_the_questions_is_found_by_the_next_run(
+    project: Path,
+    capsys: Captured,
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[], None],
+    seconds: float,
+) -> None:
+    settle(capsys)
+    Path("pkg/app.py").write_text(APP + "\n")
+    time.sleep(2 * TICK)
+    real = replay.told
+
+    def told(args: list[str]) -> object:
+        found = real(args)
+        assert isinstance(found, asked.Earlier)
+        change()
+        time.sleep(seconds)
+        return found
+
+    monkeypatch.setattr(replay, "told", told)
+    said(capsys)
+    monkeypatch.setattr(replay, "told", real)
+    for _ in range(3):
+        is_replayed(capsys)
+
+
+def test_after_a_change_the_folders_asked_at_the_start_are_not_listed_again(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(capsys)
+    Path("pkg/app.py").write_text(APP + "\n")
+    time.sleep(2 * TICK)
+    listed: list[str] = []
+    list_folder, tell = os.scandir, replay.told
+
+    def scandir(folder: str) -> object:
+        listed.append(os.path.abspath(folder))
+        return list_folder(folder)
+
+    def told(args: list[str]) -> object:
+        found = tell(args)
+        assert os.path.abspath("pkg") in listed
+        listed.clear()
+        return found
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(replay, "told", told)
+    said(capsys)
+    assert os.path.abspath("pkg") not in listed
