@@ -959,7 +959,7 @@ def test_wrong_usage(folder: Path, capsys: Captured, argv: list[str], reason: st
         ("print(urlopen(path))\n    time.sleep(1)\n    print(urlopen(path))", ""),
         (
             "if path:\n        return urlopen(path)\n    return urlopen('x')",
-            "runs all of 'pause' in one",
+            "'pause' would wait for threads alone",
         ),
         ("if path:\n        return urlopen(path)\n    return time.sleep(1)", ""),
         (

@@ -56,7 +56,7 @@ def why_best_in_a_thread(model: SemanticModel, scope: Scope, awaited: Collection
                 is_raised or _is_harmless(callee, model)
             ):
                 return f"it calls {unparsed(node.func)}, which may block too, nobody knows"
-            if name := _unknown_behind(model, callee, _MAX_HOPS):
+            if name := model.analysis(_Behind).unknown(callee, _MAX_HOPS):
                 code = unparsed(node.func)
                 return f"{code}, which it calls, calls {name}, which may block too, nobody knows"
         if isinstance(node, _LOOPS) and _blocks_again(node, model, awaited):
@@ -66,23 +66,38 @@ def why_best_in_a_thread(model: SemanticModel, scope: Scope, awaited: Collection
     return ""
 
 
-def _unknown_behind(model: SemanticModel, callee: Value, hops: int) -> str:
-    """What of a library the function *callee* of the project calls that may block, for all that is known."""
-    for option in options_of(callee):
-        if not isinstance(option, FunctionValue) or option.summary.module.is_stub:
-            continue
-        function = option.summary
-        frame = model.types.calls.frame_of(option, [], {}) if function.sites else None
-        for site in function.sites if not function.is_async else ():
+class _Behind:
+    """What functions of the project call that may block, for all that is known; each is asked once."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[tuple[FunctionValue, int], str] = {}
+
+    def unknown(self, callee: Value, hops: int) -> str:
+        """What of a library *callee*, if it is such a function, calls within *hops*; or ''."""
+        for option in options_of(callee):
+            if isinstance(option, FunctionValue) and not option.summary.module.is_stub:
+                if (option, hops) not in self._known:
+                    self._known[option, hops] = ""
+                    self._known[option, hops] = self._in(option, hops)
+                if name := self._known[option, hops]:
+                    return name
+        return ""
+
+    def _in(self, function: FunctionValue, hops: int) -> str:
+        sites = () if function.summary.is_async else function.summary.sites
+        types = self._model.types
+        frame = types.calls.frame_of(function, [], {}) if sites else None
+        for site in sites:
             if site.kind != "call" or frame is None:
                 continue
-            inner = model.types.evaluate(site.term[1], frame)
-            for one in options_of(inner):
-                if isinstance(one, UnresolvedName) and not _is_harmless(one, model):
+            callee = types.evaluate(site.term[1], frame)
+            for one in options_of(callee):
+                if isinstance(one, UnresolvedName) and not _is_harmless(one, self._model):
                     return one.qualified_name
-            if hops > 1 and (name := _unknown_behind(model, inner, hops - 1)):
+            if hops > 1 and (name := self.unknown(callee, hops - 1)):
                 return name
-    return ""
+        return ""
 
 
 def _thread_bound_modules(model: SemanticModel, scope: Scope) -> set[ModuleFacts]:

@@ -122,7 +122,7 @@ def check_offloaded(
         one for one in needed_by if stays_in_threads(body_of(new[one[0]], one[1]), helpers)
     }
     unfit = {
-        name: f"a fix of its caller runs all of {name[1]!r} in one thread"
+        name: f"{name[1]!r} would wait for threads alone, and a fix of its caller leaves it whole"
         for name in sorted(needed_by.keys() & set(offloaded))
         if needed_by[name] <= in_threads
     }

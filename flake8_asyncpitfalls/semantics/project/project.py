@@ -230,6 +230,7 @@ class Project:
             return
         self._bytes_awake -= 0 if module.is_asleep else module.size
         self._live.drop(file)
+        module.sleep()
         self._loaded.clear()
         if file in self._imported:
             self._imported.discard(file)
