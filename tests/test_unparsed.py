@@ -37,7 +37,7 @@ def test_others_are_as_python_writes_them() -> None:
         ("user.name", {"user": "self.owner"}, "self.owner.name"),
         ("(name := 'a')", {"name": "'b'"}, UNKNOWN_KEY),
         ("(lambda name: name)(1)", {"name": "'b'"}, UNKNOWN_KEY),
-        ("f'{*rest!r}'", {"rest": "x"}, UNKNOWN_KEY),
+        ("**rest", {"rest": "x"}, UNKNOWN_KEY),
         ("name", {}, UNKNOWN_KEY),
     ],
 )
