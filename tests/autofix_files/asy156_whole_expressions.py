@@ -10,6 +10,11 @@ def read(path: str) -> dict[str, int]:
         return json.load(file)
 
 
+def read_more(path: str) -> dict[str, int]:
+    with open(path) as file:
+        return json.load(file)
+
+
 def failed(path: str) -> Exception:
     return ValueError(Path(path).read_text())
 
@@ -26,6 +31,18 @@ async def of_first(paths: list[str]) -> list[str]:
 async def waits_else(paths: list[str]) -> list[int]:
     # Each round waits anyway.
     return [await asyncio.sleep(1, (await asyncio.to_thread(read, path))["size"]) for path in paths]  # ASY156: 35
+
+
+async def with_neighbour(paths: list[str]) -> object:
+    def read_first_and_others():
+        # One thread has both.
+        first = read_more(paths[0])  # ASY156: 12
+        others = [read_more(path)["size"] for path in paths]  # ASY156: 14
+        return first, others
+
+    first, others = await asyncio.to_thread(read_first_and_others)
+    await asyncio.sleep(1)
+    return first, others
 
 
 async def fail(path: str) -> None:

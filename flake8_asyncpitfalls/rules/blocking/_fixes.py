@@ -131,7 +131,8 @@ def _whole(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
     fix = all_or_none(fix, node, model, lambda call: _by_itself(call, model))
     if fix is not None:
         fix = instead_of_several(node, model, lambda call: _by_itself(call, model)) or fix
-    return as_sqlite_allows(_with_neighbours(fix, node, model), node, model)
+    fix = readable(_with_neighbours(fix, node, model), node, model)
+    return as_sqlite_allows(fix, node, model)
 
 
 def _with_neighbours(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
@@ -240,7 +241,7 @@ def _thread_fix(
         if block is None and is_in_plain_loop(call, model):
             return None
         single = replace(single, applicability=Applicability.UNSAFE)
-    return block or readable(single, call, model) or _block_fix(call, model)
+    return block or single or _block_fix(call, model)
 
 
 def _is_of_test(node: ast.AST, model: SemanticModel) -> bool:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Applicability
+from flake8_asyncpitfalls.edit import AddAwait, Offload
+from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import runner_here
 from flake8_asyncpitfalls.rules.blocking._lazy_walks import whole_fix
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.finding import Fix
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
@@ -27,16 +27,20 @@ def is_raised(call: ast.Call, model: SemanticModel) -> bool:
     return isinstance(parent, ast.Raise) and parent.exc is call
 
 
-def readable(fix: Fix | None, call: ast.Call, model: SemanticModel) -> Fix | None:
-    """*fix*, a thread for *call* alone, or one for what around it reads better as a whole."""
-    if fix is None or not (runner := runner_here(model, call)):
-        return fix
+def readable(fix: Fix | None, call: ast.AST, model: SemanticModel) -> Fix | None:
+    """*fix*, or where it is a thread for *call* alone, one for what around it reads better as a whole."""
+    match fix:
+        case Fix(edits=(Offload(), AddAwait())) if isinstance(call, ast.Call):
+            runner = runner_here(model, call)
+        case _:
+            return fix
     if (rounds := _rounds_around(call, model)) is not None:
         return whole_fix(rounds, runner, model)
-    if fix.applicability is Applicability.SAFE or call.lineno == call.end_lineno:
-        return fix
     whole = _whole_primary(call, model)
-    return fix if whole is call else whole_fix(whole, runner, model) or fix
+    is_long = call.lineno != call.end_lineno == whole.end_lineno
+    if fix.applicability is Applicability.SAFE or whole is call or not is_long:
+        return fix
+    return whole_fix(whole, runner, model) or fix
 
 
 def _rounds_around(call: ast.Call, model: SemanticModel) -> ast.expr | None:
