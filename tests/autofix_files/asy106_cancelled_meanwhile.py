@@ -19,13 +19,13 @@ async def unpacked(url, fetch, target: Path):
 
 
 async def in_one_thread(data):
-    def write_stage():
+    def write_data():
         with tempfile.TemporaryDirectory() as folder:  # ASY107: 9
             stage = Path(folder) / "data"
             stage.write_bytes(data)  # error: 8
             os.replace(stage, "data")
 
-    await asyncio.to_thread(write_stage)
+    await asyncio.to_thread(write_data)
 
 
 async def removed(fetch, target: Path):

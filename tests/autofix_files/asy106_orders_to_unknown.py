@@ -15,11 +15,11 @@ class Store:
     async def on_a_bus(self, path, state):
         place = Path(path).resolve()
 
-        def write_place():
+        def write_state():
             place.write_text(json.dumps(state))  # error: 8
             place.replace("kept")
 
-        await asyncio.to_thread(write_place)
+        await asyncio.to_thread(write_state)
         self.bus.dispatch(place)
         place.chmod(0o600)
 
@@ -31,11 +31,11 @@ class Store:
     async def told_to_a_log(self, path, state, log):
         place = Path(path).resolve()
 
-        def write_place():
+        def write_state():
             place.write_text(json.dumps(state))  # error: 8
             place.replace("kept")
 
-        await asyncio.to_thread(write_place)
+        await asyncio.to_thread(write_state)
         log.info("saved %s", place)
 
 

@@ -280,6 +280,7 @@ def _things(
         owner = getattr(call.func, "value", None)
         if (
             deed in _OF_OWNER
+            and not (deed in ("send", _WRITING) and call.args)
             and isinstance(owner, ast.Name)
             and owner.id not in opened
             and owner.id not in modules
