@@ -46,6 +46,48 @@ COMMANDS = """
         return decorated
     """
 CASES: dict[str, Files] = {
+    "tasks that are over": {
+        "bench.py": """
+            import asyncio, requests
+            async def ask(url):
+                await asyncio.sleep(1)
+            async def main(urls):
+                tasks = []
+                for url in urls:
+                    tasks.append(asyncio.create_task(ask(url)))
+                await asyncio.gather(*tasks)
+                requests.get("u")  # alone
+            async def listed(urls):
+                tasks = [asyncio.create_task(ask(url)) for url in urls]
+                answers = await asyncio.gather(*tasks)
+                if answers:
+                    requests.get("u")  # alone
+            async def one(url):
+                task = asyncio.create_task(ask(url))
+                requests.get("u")  # shared
+                await task
+                requests.get("u")  # alone
+            async def others(urls, others):
+                tasks = [asyncio.create_task(ask(url)) for url in urls]
+                await asyncio.gather(*others)
+                requests.get("u")  # shared
+            async def perhaps(urls):
+                tasks = [asyncio.create_task(ask(url)) for url in urls]
+                if urls:
+                    await asyncio.gather(*tasks)
+                requests.get("u")  # shared
+            async def some(urls):
+                tasks = [asyncio.create_task(ask(url)) for url in urls]
+                await asyncio.wait(tasks, timeout=1)
+                requests.get("u")  # shared
+            asyncio.run(main(["u"]))
+            asyncio.run(listed(["u"]))
+            asyncio.run(one("u"))
+            asyncio.run(others(["u"], []))
+            asyncio.run(perhaps(["u"]))
+            asyncio.run(some(["u"]))
+            """,
+    },
     "commands behind the project's own dispatch": {
         "dispatch.py": COMMANDS,
         "commands.py": """

@@ -16,8 +16,10 @@ import ast
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_asyncpitfalls.analyses.code_times import start_of
 from flake8_asyncpitfalls.analyses.coroutine_uses import COMPANY, NOTHING, RUN, WAITED, uses_of
 from flake8_asyncpitfalls.analyses.dialogs import is_connected
+from flake8_asyncpitfalls.analyses.ended_tasks import is_waited_for
 from flake8_asyncpitfalls.analyses.registrations import is_command, is_for_others, is_run_as_command
 from flake8_asyncpitfalls.analyses.starting import is_gathered, starts_near
 from flake8_asyncpitfalls.analyses.startup import is_start_up
@@ -174,9 +176,11 @@ def _has_begun(node: ast.AST, scope: Scope, model: SemanticModel) -> bool:
     while not isinstance(place, (ast.expr, ast.stmt)):
         place = model.parent(place)
     for start in starts:
-        if start.at >= (place.lineno, place.col_offset):
+        if start.at >= start_of(place)[:2]:
             return False
-        if start.call not in around and not _is_over(start.call, around, scope, model):
+        if start.call in around or _is_over(start.call, around, scope, model):
+            continue
+        if not is_waited_for(start.call, around, start_of(place), scope, model):
             return True
     return False
 

@@ -29,8 +29,7 @@ async def of_a_block(hass: HomeAssistant, path: Path):
         with open(path) as file:  # ASY106: 9
             return json.load(file)  # ASY106: 15
 
-    data = await hass.async_add_executor_job(load_data)
-    return data
+    return await hass.async_add_executor_job(load_data)
 
 
 class Sensor(Entity):

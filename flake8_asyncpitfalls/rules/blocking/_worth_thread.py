@@ -2,8 +2,8 @@
 
 A thread for every folder that is made and every small file that a helper far below reads hides the
 threads that matter. What takes as long as a network, a process or a computation likes always has one
-offered. So has what reads or writes a file itself, and what does so further down where others are seen
-to wait. To make a folder never has.
+offered. So has what reads or writes a file itself, and what does so further down where others are
+seen to wait. To make a folder never has.
 """
 
 from __future__ import annotations
