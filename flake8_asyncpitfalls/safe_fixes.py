@@ -7,18 +7,21 @@ thread for one of several calls that block in a function is half of a repair: a 
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.expected_failures import handlers_around
 from flake8_asyncpitfalls.analyses.house_offloaders import has_own_way
 from flake8_asyncpitfalls.analyses.unseen_waits import seen_by_others
 from flake8_asyncpitfalls.edit import AddAwait, InsertLines, Offload, OffloadToLoop
 from flake8_asyncpitfalls.finding import Applicability
 from flake8_asyncpitfalls.rule import BLOCKING
+from flake8_asyncpitfalls.semantics.source.node_fields import variables_in
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from flake8_asyncpitfalls.edit import Edit
     from flake8_asyncpitfalls.finding import Finding
@@ -32,6 +35,11 @@ _RUNNER = "asyncio.to_thread"
 _OWN_WAY = "the file has a way of its own to run functions in threads"
 HALF = "more of what the function does stays on the event loop"
 """Why a safe thread is unsafe beside other findings of its function."""
+_IN_A_ROW = "several calls of the function get a wait each, which others may come between"
+_CAUGHT = "the error that this raises as it is, is caught"
+_FAILING = ("ASY202", "ASY204", "ASY205", "ASY207", "ASY208", "ASY216", "ASY402", "ASY601")
+"""Rules about code that can only fail as it is."""
+_OF_MISUSE = frozenset({"AttributeError", "RuntimeError", "TypeError"})
 
 
 def as_proven(findings: Iterable[Finding], model: SemanticModel) -> list[Finding]:
@@ -40,12 +48,25 @@ def as_proven(findings: Iterable[Finding], model: SemanticModel) -> list[Finding
     if not any(_is_safe_thread(finding) for finding in found):
         return found
     halves = {_scope_at(finding, model) for finding in found if _stays(finding)} - {None}
+    threads = Counter(_scope_at(finding, model) for finding in found if _is_safe_thread(finding))
     return [
-        _unsafe(finding, HALF)
-        if _is_safe_thread(finding) and _scope_at(finding, model) in halves
+        _beside(finding, _scope_at(finding, model), halves, threads)
+        if _is_safe_thread(finding)
         else finding
         for finding in found
     ]
+
+
+def _beside(
+    finding: Finding,
+    scope: Scope | None,
+    halves: Collection[Scope | None],
+    threads: Mapping[Scope | None, int],
+) -> Finding:
+    """*finding*, whose fix is a safe thread, as it is beside the others of its function *scope*."""
+    if scope in halves:
+        return _unsafe(finding, HALF)
+    return _unsafe(finding, _IN_A_ROW) if threads[scope] > 1 else finding
 
 
 def _unless_seen(finding: Finding, model: SemanticModel) -> Finding:
@@ -61,8 +82,18 @@ def _unless_seen(finding: Finding, model: SemanticModel) -> Finding:
         for node in nodes
         if node is not None
     )
-    reason = next(filter(None, reasons), "")
+    reason = next(filter(None, reasons), "") or _why_caught(finding, model)
     return _unsafe(finding, reason) if reason else finding
+
+
+def _why_caught(finding: Finding, model: SemanticModel) -> str:
+    """Why a person should look where code that fails is in a ``try`` for just that: it may be a question."""
+    is_failing = finding.code.startswith(_FAILING)
+    node = model.analysis(_places).get(finding.span) if is_failing else None
+    if node is None:
+        return ""
+    caught = (one.type for one in handlers_around(node, model.parent) if one.type is not None)
+    return _CAUGHT if any(not _OF_MISUSE.isdisjoint(variables_in(one)) for one in caught) else ""
 
 
 def _unsafe(finding: Finding, reason: str) -> Finding:

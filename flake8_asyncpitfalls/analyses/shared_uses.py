@@ -55,7 +55,7 @@ def told_of(access: Access) -> str:
     first, *rest = access.place
     for kind in (TALK, LOCAL):
         if first.startswith(kind):
-            return ".".join([first.removeprefix(f"{kind} "), *rest])
+            return ".".join([first.removeprefix(f"{kind} "), *(rest if rest != [OBJECT] else ())])
     return access.told
 
 
@@ -97,6 +97,19 @@ class SharedUses:
                 is_write = is_written(node, self._model) or (is_called and node.attr in CHANGING)
                 parts = unparsed(node.value if is_called else node).split(".")
                 yield node, Access((f"{LOCAL} {parts[0]}", *parts[1:]), WHOLE, is_write)
+        yield from self._of_containers(scope)
+
+    def _of_containers(self, scope: Scope) -> Iterator[tuple[ast.expr, Access]]:
+        """Where the function names those of them as a whole that it changes itself: ``jobs[0]``."""
+        changed = {node.id for node in scope.of_type(ast.Name) if self._is_changed(node)}
+        for node in scope.of_type(ast.Name) if changed else ():
+            if node.id in changed and isinstance(node.ctx, ast.Load):
+                if self._is_given(node.id, scope):
+                    is_write = self._is_changed(node)
+                    yield node, Access((f"{LOCAL} {node.id}", OBJECT), WHOLE, is_write)
+
+    def _is_changed(self, node: ast.Name) -> bool:
+        return isinstance(node.ctx, ast.Load) and is_written(node, self._model)
 
     def _of_properties(self, scope: Scope) -> Iterator[tuple[ast.expr, Access]]:
         """What properties of the function's own object read whose values it works with at once."""

@@ -112,6 +112,7 @@ class Accesses:
 
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
+        # By how far it may be looked for, so that nothing depends on who asks first.
         self._known: dict[tuple[FunctionSummary, int], frozenset[Access]] = {}
 
     def of(self, function: FunctionSummary) -> list[tuple[ast.expr, Access]]:
@@ -122,7 +123,6 @@ class Accesses:
         """What calling *function* does before it first waits, itself or at most *depth* steps down."""
         if not depth or function.module.is_stub:
             return frozenset()
-        # What is found depends on how far it may be looked for, and not on who asks first.
         known = self._known.get((function, depth))
         if known is None:
             reader = _Reader(self._model, function, self, depth)
@@ -142,8 +142,9 @@ class _Reader:
         self._function = function
         self._accesses = accesses
         self._depth = depth
-        self._scope = function.scope
-        self._terms = function.module.terms
+        self._is_here = function.module is model.module
+        self._terms = model.terms if self._is_here else function.module.terms
+        self._scope = model.scope_in_tree(function) if self._is_here else function.scope
         self._uses = VariableUses(self._terms)
         waits = [getattr(n, "lineno", 0) for n in suspensions(self._scope.body)]
         self._first_wait = min(waits, default=0)
@@ -240,13 +241,10 @@ class _Reader:
 
     def _of_call(self, call: ast.Call) -> Iterator[Access]:
         """What the functions of the project that *call* runs do, in a thread as well."""
-        is_here = self._function.module is self._model.module
-        passing = run_by(call, self._model) if is_here else passed(call)
+        passing = run_by(call, self._model) if self._is_here else passed(call)
         func, is_same = passing.func, passing.func is call.func
         options = [o for o in options_of(self._value(func)) if isinstance(o, FunctionValue)]
-        if len(options) > _MOST_OPTIONS:
-            return
-        for option in options:
+        for option in options if len(options) <= _MOST_OPTIONS else ():
             summary = option.summary
             if summary.module.is_stub:
                 yield from self._of_file(call if is_same else passing.as_call(), summary)
@@ -259,7 +257,7 @@ class _Reader:
             given = {name: self._path(expr) or _NEW for name, expr in taken_by(option, passing)}
             if isinstance(func, ast.Attribute):
                 given["self"] = OWN if _is_super(func.value) else key_of(func.value)
-            elif summary.scope.parent is self._scope:
+            elif summary.scope.parent is self._function.scope:
                 # A function inside knows the object and the variables of the one around it.
                 base = (OWN,)
                 given = {name: name for name in self._terms.table(self._scope).by_name} | given
@@ -354,6 +352,8 @@ class _Reader:
         )
 
     def _value(self, expr: ast.expr) -> Value:
+        if self._is_here:
+            return self._model.value_of(expr)
         return self._model.value_in(expr, self._function, self._scope)
 
     def _place(self, expr: ast.expr | None, depth: int = 6) -> Place | None:
@@ -396,7 +396,7 @@ class _Reader:
             place = (OWN,) if is_object else (owner.identity, name.id)
             return place if owner.is_function else None
         term = self._function.module.global_term(name.id)
-        if term is None or term[0] in ("function", "class"):
+        if term is None or term[0] == "function":
             return None
         if term[0] in ("module", "from"):
             return tuple(map(str, term[1:]))

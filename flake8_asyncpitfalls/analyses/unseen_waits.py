@@ -3,8 +3,8 @@
 What stands before it, from the last certain suspension on, and what stands after it, up to the next one,
 were one step. That is proven to be no loss only where the two do not touch the same state: nothing that
 others reach is tested or read first and written or relied on later, nothing is written first that is
-written or read later. A function that never waits as it is, is a step of those of its file that await it,
-too. And a cancellation that arrives at the wait must not lose what was taken out of a container before.
+written or read later. A function that never waits as it is, is a step of those of the project that await
+it, too. And a cancellation that arrives at the wait must not lose what was taken out of a container before.
 
 All this is read off the text, so what is not proven may still be right: a person should look at it.
 """
@@ -21,10 +21,13 @@ from flake8_asyncpitfalls.analyses.code_times import At, end_of, leads_to, start
 from flake8_asyncpitfalls.analyses.deciding_tests import left_by
 from flake8_asyncpitfalls.analyses.entry_keys import WHOLE
 from flake8_asyncpitfalls.analyses.loop_steps import is_written
+from flake8_asyncpitfalls.analyses.named_places import named_places
+from flake8_asyncpitfalls.analyses.namings import Naming
 from flake8_asyncpitfalls.analyses.shared_state import BEGINNINGS, mentions_of
 from flake8_asyncpitfalls.analyses.shared_uses import LOCAL, TALK, SharedUse, SharedUses, told_of
 from flake8_asyncpitfalls.analyses.state_accesses import FILE, Access
-from flake8_asyncpitfalls.analyses.suspensions import waits_for_others
+from flake8_asyncpitfalls.analyses.suspensions import may_wait, waits_for_others
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
@@ -41,6 +44,7 @@ _MOST_WAITS, _MOST_TESTS = 8, 8
 _TAKING = frozenset({"pop", "popitem", "popleft", "get_nowait"})
 _LEAVING = frozenset({"__aexit__", "__aenter__", "aclose"})
 _ANYTHING = "what others reach"
+_UNSEEN = f"functions that await it may work with {_ANYTHING}"
 
 
 class _Segments(NamedTuple):
@@ -125,9 +129,22 @@ class _Functions:
         """When the function may wait as it is, and where."""
         if scope not in self._waits:
             self._waits[scope] = [
-                (at, node) for at, node in waits_of(scope) if waits_for_others(self._model, node)
+                (at, node)
+                for at, node in waits_of(scope)
+                if waits_for_others(self._model, node) and not self._goes_on(node)
             ]
         return self._waits[scope]
+
+    def _goes_on(self, node: ast.AST) -> bool:
+        """Whether *node* awaits functions that are seen to wait for nothing, however many steps down."""
+        if not isinstance(node, ast.Await) or not isinstance(node.value, ast.Call):
+            return False
+        callee = self._model.value_of(node.value.func)
+        is_shown = all(
+            isinstance(option, FunctionValue) and not option.summary.is_empty
+            for option in options_of(callee)
+        )
+        return is_shown and not may_wait(self._model, callee)
 
     def _certain(self, waits: Sequence[tuple[At, ast.AST]], node: ast.AST) -> At | None:
         """When the first of *waits* is that runs on each way."""
@@ -285,7 +302,7 @@ class _Functions:
         return isinstance(call, ast.Call) and isinstance(self._model.parent(call), ast.Await)
 
     def _seen_by_callers(self, scope: Scope, depth: int) -> str:
-        """What the wait divides in functions of the file that await this one, if it never waits as it is."""
+        """What the wait divides in functions that await this one, if it never waits as it is."""
         if self._waits_of(scope):
             return ""
         if (scope, depth) not in self._seen:
@@ -294,18 +311,28 @@ class _Functions:
         return self._seen[scope, depth]
 
     def _find_seen(self, scope: Scope, depth: int) -> str:
-        for mention in islice(mentions_of(scope, self._model), _MOST_CALLERS):
-            call = self._model.parent(mention)
-            awaited, caller = self._model.parent(call), self._model.scope_of(mention)
+        for place in islice(self._places(scope), _MOST_CALLERS):
+            if place is None:
+                return _UNSEEN
+            model, mention = place
+            call, caller = model.parent(mention), model.scope_of(mention)
+            awaited = model.parent(call)
             if not isinstance(call, ast.Call) or not isinstance(awaited, ast.Await):
                 continue
             if caller is scope or not isinstance(caller.node, ast.AsyncFunctionDef):
                 continue
             if not depth:
-                return f"functions that await it may work with {_ANYTHING}"
-            if seen := self.seen_at(awaited, depth - 1):
+                return _UNSEEN
+            if seen := model.analysis(_Functions).seen_at(awaited, depth - 1):
                 return seen
         return ""
+
+    def _places(self, scope: Scope) -> Iterator[Naming | None]:
+        """Where the function may be named: in its own file by the name alone, in others for certain."""
+        model = self._model
+        yield from (Naming(model, node) for node in mentions_of(scope, model))
+        places = named_places(scope, model)
+        yield from (one for one in places if one is None or one.model is not model)
 
 
 def _is_branch(child: ast.AST, parent: ast.AST) -> bool:

@@ -303,6 +303,12 @@ class SemanticModel:
         """What is known of *function*."""
         return self.module.function(self.terms.scopes[function].identity)
 
+    def scope_in_tree(self, function: FunctionSummary) -> Scope:
+        """The scope of *function*, one of this file, in the tree that this model has."""
+        if not self._has_own_terms:
+            return function.scope
+        return self.analysis(_by_identity)[function.identity]
+
     def effects_at(self, node: ast.AST) -> Effects:
         """What evaluating *node* itself blocks on, by kind; nothing where it is awaited."""
         found = self._effects.get(node)
@@ -431,6 +437,11 @@ class SemanticModel:
     def spelled(self, node: ast.AST) -> str:
         """The name that a call, attribute or name node calls, as a reader would say it."""
         return called_name(node)
+
+
+def _by_identity(model: SemanticModel) -> dict[str, Scope]:
+    """All scopes of the file."""
+    return {scope.identity: scope for scope in model.scopes}
 
 
 def _summary(value: Value) -> FunctionSummary | ClassSummary | None:

@@ -42,3 +42,39 @@ class Board:
     async def begins_with_given(self, line):
         await asyncio.sleep(0.1)  # error: 8
         line.send(b"hello")
+
+
+class Maker:
+    made = None
+
+    @classmethod
+    async def get(cls):
+        if Maker.made is None:
+            time.sleep(1)  # error: 12
+            Maker.made = object()
+        return Maker.made
+
+    @classmethod
+    async def make(cls):
+        await asyncio.sleep(1)  # error: 8
+        Maker.made = object()
+
+
+async def takes_first(jobs, done):
+    while jobs:
+        job = jobs[0]
+        time.sleep(1)  # error: 8
+        jobs.remove(job)
+        done.append(job)
+
+
+async def adds_then(jobs, job):
+    await asyncio.sleep(1)  # error: 4
+    jobs.append(job)
+
+
+async def takes_own():
+    jobs = [1, 2]
+    job = jobs[0]
+    await asyncio.sleep(1)  # error: 4
+    jobs.remove(job)

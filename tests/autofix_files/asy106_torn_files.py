@@ -63,9 +63,18 @@ async def own_folder(text: str) -> None:
 
 async def own(text: str) -> str:
     other = Path("out") / f"{uuid.uuid4()}.txt"
+    other.write_text(text)  # error: 4
+    return other.read_text()  # error: 11
+
+
+async def own_by_uuid(text: str) -> Path:
+    other = Path("out") / f"{uuid.uuid4()}.txt"
     await asyncio.to_thread(other.write_text, text)  # error: 4
+    return other
+
+
+async def own_by_token(text: str) -> None:
     await asyncio.to_thread(Path(f"{secrets.token_hex()}.txt").write_text, text)  # error: 4
-    return await asyncio.to_thread(other.read_text)  # error: 11
 
 
 async def unknown(path: Path, text: str) -> None:

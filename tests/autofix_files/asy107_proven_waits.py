@@ -61,8 +61,8 @@ class Shelf:
             return file.readline()  # ASY106: 19
 
     async def copies_both(self, source, first, second):
-        await asyncio.to_thread(shutil.copy, source, first)  # error: 8
-        await asyncio.to_thread(shutil.copy, source, second)  # error: 8
+        shutil.copy(source, first)  # error: 8
+        shutil.copy(source, second)  # error: 8
 
     async def tells(self, pattern):
         print(f"{glob.glob(pattern)} in it")  # error: 17

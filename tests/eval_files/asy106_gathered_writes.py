@@ -28,6 +28,10 @@ async def reads_both(path: Path, other: Path):
     return other.read_text(), path.read_text()  # error: 11  # ASY106: 30
 
 
+async def reads_one(path: Path):
+    return path.read_text()  # error: 11
+
+
 async def reads_after(path: Path, pages: list[Path]):
     for page in pages:
         page.write_text("")  # error: 8

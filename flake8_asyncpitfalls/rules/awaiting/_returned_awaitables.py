@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.analyses.named_places import named_places
 from flake8_asyncpitfalls.semantics.inference.capabilities import is_builtin
 from flake8_asyncpitfalls.semantics.inference.values import (
     Coroutine,
@@ -152,6 +153,20 @@ def is_handed_on_by_callers(scope: Scope, model: SemanticModel) -> bool:
             name = getattr(call.func, "attr", getattr(call.func, "id", ""))
             awaited = model.parent(call) if name == scope.name else None
             if isinstance(awaited, ast.Await) and _is_taken_as_awaitable(awaited, inner, model):
+                return True
+    return False
+
+
+def is_handed_on_elsewhere(scope: Scope, model: SemanticModel) -> bool:
+    """Whether code of another module certainly takes what the awaited function gives as an awaitable."""
+    for place in named_places(scope, model):
+        if place is None or place.model is model:
+            continue
+        other = place.model
+        call = other.parent(place.node)
+        awaited = other.parent(call)
+        if isinstance(call, ast.Call) and isinstance(awaited, ast.Await):
+            if _is_taken_as_awaitable(awaited, other.scope_of(awaited), other):
                 return True
     return False
 

@@ -52,6 +52,7 @@ from flake8_asyncpitfalls.rules.awaiting._returned_awaitables import (
     guard_around,
     is_asked_about,
     is_handed_on_by_callers,
+    is_handed_on_elsewhere,
     kind_of_awaitable,
     may_return_awaitable,
     plain_return,
@@ -86,7 +87,7 @@ def check(stmt: ast.Return, model: SemanticModel) -> Iterator[Finding]:
         place = (
             _made(expr, scope, model) if isinstance(expr, ast.Name) else inside_cast(expr, model)
         )
-        if evidence and place is not None:
+        if evidence and place is not None and not is_handed_on_elsewhere(scope, model):
             is_call = isinstance(place, ast.Call)
             advice = f"await {shown(place)}{'(...)' if is_call else ''}"
             yield rule.finding(

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _VIEWS = ("values", "items", "keys")
-_REMOVING = frozenset({"clear", "discard", "pop", "popitem", "popleft", "remove"})
+REMOVING = frozenset({"clear", "discard", "pop", "popitem", "popleft", "remove"})
 _MOVING = frozenset({"insert", "pop", "remove"})
-_ADDING = frozenset({"add", "append", "appendleft", "extend", "extendleft", "setdefault", "update"})
+ADDING = frozenset({"add", "append", "appendleft", "extend", "extendleft", "setdefault", "update"})
 _HASHED = frozenset({"set", "dict", "defaultdict", "OrderedDict", "Counter"})
 _ORDERED = frozenset({"list", "deque"})
 
@@ -50,22 +50,8 @@ def container_of(iterable: ast.expr) -> ast.Attribute | ast.Name | None:
 
 def other_change(container: ast.Attribute | ast.Name, model: SemanticModel) -> ast.AST | None:
     """A change of the container's size in another function than that of *container*."""
-    kind = _kind_of(container, model)
-    scope = model.scope_of(container)
-    if not kind:
-        return None
-    mentions = list(_mentions(container, model))
-    stores = [node for node in mentions if isinstance(node.ctx, ast.Store)]
     additions: list[ast.AST] = []
-    for mention in mentions:
-        other = model.scope_of(mention)
-        if other is scope or not other.is_function or other.name in BEGINNINGS:
-            continue
-        change = _change_at(mention, kind, model)
-        if change is None or any(_is_made_anew(store, change, model) for store in stores):
-            continue
-        if _is_closed(change, container, model):
-            continue
+    for change in changes_of(container, model):
         if not _adds(change):
             return change
         additions.append(change)
@@ -77,6 +63,28 @@ def other_change(container: ast.Attribute | ast.Name, model: SemanticModel) -> a
         or (is_endless and _fills_on_demand(one, container, model))
     )
     return next(at_any_time, None)
+
+
+def changes_of(container: ast.Attribute | ast.Name, model: SemanticModel) -> Iterator[ast.AST]:
+    """The changes of the container's size in other functions than that of *container*."""
+    kind = _kind_of(container, model)
+    scope = model.scope_of(container)
+    places = list(mentions(container, model)) if kind else []
+    stores = [node for node in places if isinstance(node.ctx, ast.Store)]
+    for mention in places:
+        other = model.scope_of(mention)
+        if other is scope or not other.is_function or other.name in BEGINNINGS:
+            continue
+        change = _change_at(mention, kind, model)
+        if change is None or any(_is_made_anew(store, change, model) for store in stores):
+            continue
+        if not _is_closed(change, container, model):
+            yield change
+
+
+def is_ordered(container: ast.expr, model: SemanticModel) -> bool:
+    """Whether *container* is a list, which others may change while a loop goes over it."""
+    return _kind_of(container, model) == "ordered"
 
 
 def _is_in_endless_loop(node: ast.AST, model: SemanticModel) -> bool:
@@ -113,7 +121,7 @@ def changed_parts(
     inner = [node for node in walk_code(loop.body) if isinstance(node, ast.For)]
     parts = [(one, container_of(one.iter)) for one in inner]
     found = [one.iter for one, part in parts if isinstance(part, ast.Name) and part.id in bound]
-    if found and any(_changes_element(one, model) for one in _mentions(container, model)):
+    if found and any(_changes_element(one, model) for one in mentions(container, model)):
         yield from found
 
 
@@ -135,7 +143,7 @@ def _changes_element(mention: ast.Attribute | ast.Name, model: SemanticModel) ->
 def _takes_out(part: ast.expr, model: SemanticModel) -> bool:
     match model.parent(part):
         case ast.Attribute(attr=attr) as method:
-            return attr in _REMOVING and isinstance(model.parent(method), ast.Call)
+            return attr in REMOVING and isinstance(model.parent(method), ast.Call)
         case ast.Subscript(value=value, ctx=ast.Del()):
             return value is part
     return False
@@ -146,14 +154,18 @@ def loses_what_is_added(container: ast.Attribute | ast.Name, model: SemanticMode
 
     The loop itself comes to what is added while it waits; a copy would not, and it would be gone.
     """
-    if {_short_name(option) for option in options_of(model.value_of(container))} != {"list"}:
-        return False
+    kinds = {_short_name(option) for option in options_of(model.value_of(container))}
+    return kinds == {"list"} and is_emptied_after(container, model)
+
+
+def is_emptied_after(container: ast.Attribute | ast.Name, model: SemanticModel) -> bool:
+    """Whether the same function empties *container* after the loop over it."""
     scope, loop = model.scope_of(container), model.statement_of(container)
     return any(
         model.scope_of(mention) is scope
         and mention.lineno > (loop.end_lineno or loop.lineno)
         and _is_emptied(mention, model)
-        for mention in _mentions(container, model)
+        for mention in mentions(container, model)
     )
 
 
@@ -205,7 +217,7 @@ def _is_set_before(flag: ast.expr, container: ast.expr, model: SemanticModel) ->
     scope = model.scope_of(container)
     stores = [
         mention
-        for mention in _mentions(flag, model)
+        for mention in mentions(flag, model)
         if isinstance(mention.ctx, ast.Store) and model.scope_of(mention).name not in BEGINNINGS
     ]
     return any(_is_made_true(one, container, model) for one in stores) and all(
@@ -249,7 +261,7 @@ def changes_in_place(target: ast.expr, model: SemanticModel) -> bool:
     """
     if not isinstance(target, (ast.Attribute, ast.Name)):
         return False
-    stores = [one for one in _mentions(target, model) if isinstance(one.ctx, ast.Store)]
+    stores = [one for one in mentions(target, model) if isinstance(one.ctx, ast.Store)]
     made = [stmt for one in stores if not isinstance(stmt := model.parent(one), ast.AugAssign)]
     return bool(made) and all(_puts_container(stmt, model) for stmt in made)
 
@@ -273,9 +285,10 @@ def _short_name(value: object) -> str:
     return value.qualified_name.rpartition(".")[2]
 
 
-def _mentions(
+def mentions(
     container: ast.Attribute | ast.Name, model: SemanticModel
 ) -> Iterator[ast.Name | ast.Attribute]:
+    """Where the file names the container: the module's variable, or the attribute of the class's object."""
     if isinstance(container, ast.Name):
         yield from model.uses.mentions(container.id, model.terms.root)
         return
@@ -288,7 +301,7 @@ def _mentions(
 
 def _change_at(mention: ast.expr, kind: str, model: SemanticModel) -> ast.AST | None:
     parent = model.parent(mention)
-    changing = _REMOVING | _ADDING if kind == "hashed" else _MOVING
+    changing = REMOVING | ADDING if kind == "hashed" else _MOVING
     if isinstance(parent, ast.Attribute):
         call = model.parent(parent)
         is_call = isinstance(call, ast.Call) and call.func is parent
@@ -303,5 +316,5 @@ def _change_at(mention: ast.expr, kind: str, model: SemanticModel) -> ast.AST | 
 
 def _adds(change: ast.AST) -> bool:
     if isinstance(change, ast.Attribute):
-        return change.attr not in _REMOVING | _MOVING
+        return change.attr not in REMOVING | _MOVING
     return isinstance(change, ast.Subscript) and isinstance(change.ctx, ast.Store)

@@ -31,11 +31,13 @@ async def broadcast(self, text):
 ```
 
 ## Fix safety
-Safe: the loop goes over `list(...)`, a copy of what there was when it began. So does a loop in it over an
-element that others take something from. Unsafe where the loop looks its elements up in a container that
-others change, or where the function that takes one out ends it, too: the loop then comes to what is no
-longer there, and wants a test of its own. None where the function empties the list after the loop: a copy
-does not have what came meanwhile.
+Safe: the loop goes over `list(...)`, a copy of what there was when it began. Unsafe where the loop, or a
+function that it hands them to, looks its elements up in a container that others change, or where the
+function that takes one out ends it, too: the loop then comes to what is no longer there, and wants a test
+of its own. Unsafe as well for a list that others add to and for the values of a dict that others replace: a
+copy has none of what came meanwhile; and where a loop in the loop goes over an element that others take
+something from, which is copied, too. Where the function empties the container after the loop, it is unsafe,
+and for a list there is none.
 
 ## Like
 pylint's `modified-iterating-set` and its kin look at the loop's own body.
@@ -58,10 +60,7 @@ from flake8_asyncpitfalls.rules.locks._iterated_containers import (
     loses_what_is_added,
     other_change,
 )
-from flake8_asyncpitfalls.rules.locks._meaning_of_copies import (
-    ends_what_it_takes_out,
-    looks_elements_up,
-)
+from flake8_asyncpitfalls.rules.locks._meaning_of_copies import why_unsure
 from flake8_asyncpitfalls.semantics.source.control_flow import ways_through
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
@@ -78,7 +77,7 @@ rule = Rule(
     message="{container!r} may change while this loop waits ({function}, line {line}); {advice}",
     severity=Severity.ERROR,
     in_tests=Severity.NOTE,
-    fixable="safe",
+    fixable="safe or unsafe",
 )
 
 
@@ -107,9 +106,7 @@ def _findings(iterable: ast.expr, model: SemanticModel) -> Iterator[Finding]:
     change = other_change(container, model)
     if change is not None:
         copy = f"list({unparsed(iterable)})"
-        copied = [iterable, *_parts_that_change(iterable, container, model)]
-        edits = tuple(WrapExpression(Span.of(one), "builtins.list") for one in copied)
-        fix: Fix | None = Fix(_safety(iterable, change, model), "go through a copy", edits)
+        fix: Fix | None = _copies(iterable, model)
         advice = f"go through '{copy}'"
         if loses_what_is_added(container, model):
             fix, advice = None, "take each out before the wait, what comes meanwhile is lost else"
@@ -127,20 +124,23 @@ def _findings(iterable: ast.expr, model: SemanticModel) -> Iterator[Finding]:
         )
 
 
-def _safety(iterable: ast.expr, change: ast.AST, model: SemanticModel) -> Applicability:
-    loop = model.parent(iterable)
-    is_unsure = ends_what_it_takes_out(change, model) or (
-        isinstance(loop, ast.For) and looks_elements_up(loop, model)
-    )
-    return Applicability.UNSAFE if is_unsure else Applicability.SAFE
+def _copies(iterable: ast.expr, model: SemanticModel) -> Fix:
+    """``list(...)`` around *iterable*, and around what loops in the loop go over that changes as well."""
+    parts = list(_parts_that_change(iterable, model))
+    why = why_unsure(iterable, model)
+    if not why and parts:
+        why = "what its elements hold may change as well"
+    edits = tuple(WrapExpression(Span.of(one), "builtins.list") for one in (iterable, *parts))
+    applicability = Applicability.UNSAFE if why else Applicability.SAFE
+    return Fix(applicability, f"go through a copy{why and '; '}{why}", edits)
 
 
-def _parts_that_change(
-    iterable: ast.expr, container: ast.Attribute | ast.Name, model: SemanticModel
-) -> Iterator[ast.expr]:
+def _parts_that_change(iterable: ast.expr, model: SemanticModel) -> Iterator[ast.expr]:
     """What loops in the loop over *iterable* go over, as they wait, that others change as well."""
-    loop = model.parent(iterable)
-    for part in changed_parts(loop, container, model) if isinstance(loop, ast.For) else ():
+    loop, container = model.parent(iterable), container_of(iterable)
+    if not isinstance(loop, ast.For) or container is None:
+        return
+    for part in changed_parts(loop, container, model):
         inner = model.parent(part)
         if isinstance(inner, ast.For) and _waits_and_goes_on(inner, model):
             yield part
