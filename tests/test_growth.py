@@ -99,6 +99,8 @@ _SHAPES = {
     "run alone": "async def r(a):\n    time.sleep(a)\n--async def f@(a):\n    await r(a)\n"
     "    time.sleep(@)\nasyncio.run(f@(1))\n",
     "begun before": "async def f(a):\n--    time.sleep(@)\n    asyncio.create_task(g(@))\n",
+    "over before": "async def f(a):\n--    t@ = asyncio.create_task(g(@))\n    await t@\n    time.sleep(@)\n"
+    "--asyncio.run(f(1))\n",
     "shields": "async def f(a):\n" + "    await asyncio.shield(g(@))\n    b = '@'\n",
     "tasks": "async def f(a):\n" + "    asyncio.create_task(g(@))\n",
     "gathered": "async def f(a):\n    await asyncio.gather(g(@), g(), return_exceptions=True)\n",

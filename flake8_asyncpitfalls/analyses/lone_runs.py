@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _MOST = 40
-"""Functions that are looked at on the ways to one."""
+"""Functions that are looked at on the ways to one, and starts of one function."""
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
 
@@ -175,14 +175,14 @@ def _has_begun(node: ast.AST, scope: Scope, model: SemanticModel) -> bool:
     place: ast.AST = node
     while not isinstance(place, (ast.expr, ast.stmt)):
         place = model.parent(place)
-    for start in starts:
+    for start in starts[:_MOST]:
         if start.at >= start_of(place)[:2]:
             return False
         if start.call in around or _is_over(start.call, around, scope, model):
             continue
         if not is_waited_for(start.call, around, start_of(place), scope, model):
             return True
-    return False
+    return len(starts) > _MOST
 
 
 class _Start(NamedTuple):
