@@ -180,6 +180,7 @@ class _Coroutines:
 
     def __init__(self, model: SemanticModel) -> None:
         self.model = model
+        self._listed = model.settings.coroutines
         self._doubtful: dict[FunctionSummary, bool] = {}
         self._held: dict[Scope, list[Held]] = {}
         self._subclasses: dict[ModuleFacts, dict[ClassSummary, list[ClassSummary]]] = {}
@@ -190,7 +191,7 @@ class _Coroutines:
             return None
         value = self.model.value_of(expr)
         if not isinstance(value, (Coroutine, UnionValue)):
-            return self._configured(expr, value)
+            return self._configured(expr, value) if self._listed else None
         options = [option for option in options_of(value) if isinstance(option, Coroutine)]
         if not options or (len(options) < len(options_of(value)) and not is_any):
             return None
@@ -245,10 +246,10 @@ class _Coroutines:
         return all(get(option, attribute.attr) is not None for option in options_of(value))
 
     def _configured(self, expr: ast.expr, value: Value) -> Coroutine | None:
-        names = self.model.settings.coroutines
-        if not names or not isinstance(expr, ast.Call):
+        """The coroutine that the settings say *expr* makes."""
+        if not isinstance(expr, ast.Call):
             return None
-        is_listed = is_named(self.model.value_of(expr.func), names)
+        is_listed = is_named(self.model.value_of(expr.func), self._listed)
         return Coroutine(None, value) if is_listed else None
 
     def is_doubtful(self, function: FunctionSummary) -> bool:
