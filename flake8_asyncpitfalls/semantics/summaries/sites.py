@@ -252,7 +252,7 @@ def _get(terms: ModuleTerms, node: ast.Attribute, scope: Scope) -> Found:
     if not isinstance(node.ctx, ast.Load) or is_called or isinstance(parent, ast.Await):
         return None
     base = terms.reduce(node.value, scope)
-    if base is UNKNOWN or base[0] in ("module", "from", *_PLAIN):
+    if base is UNKNOWN or base[0] in _WITHOUT_GETTERS:
         return None
     return "get", terms.make("attr", base, node.attr)
 
@@ -328,7 +328,7 @@ def _unpack(terms: ModuleTerms, node: ast.Assign, scope: Scope) -> Found:
 
 
 def _may_have_methods(base: Term) -> bool:
-    is_known = base is not UNKNOWN and base[0] not in ("module", "from", "global", *_PLAIN)
+    is_known = base is not UNKNOWN and base[0] not in _WITHOUT_METHODS
     return is_known or _is_variable(base)
 
 
@@ -352,6 +352,8 @@ _SUBSCRIPTS: dict[type[ast.expr_context], SiteKind] = {
     ast.Del: "delete",
 }
 _PLAIN = frozenset({"const", "text", "none", "list", "set", "dict", "tuple", "function", "class"})
+_WITHOUT_GETTERS = _PLAIN | {"module", "from"}
+_WITHOUT_METHODS = _WITHOUT_GETTERS | {"global"}
 _STEPS: dict[type[ast.AST], Callable[[ModuleTerms, Any, Scope], Found]] = {
     ast.Call: _call,
     ast.withitem: _enter,
