@@ -74,7 +74,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     if not model.runs_on_python(3, 7, at=call):
         return  # There is no get_running_loop().
-    edit = edit_of_try(call, model) if follows_running_loop(call, model) else _edit(call)
+    edit = edit_of_try(call, model) if follows_running_loop(call, model) else _edit(call, model)
     fix = Fix(Applicability.SAFE, "use asyncio.get_running_loop", (edit,)) if edit else None
     # One remedy for the whole file, told at its first call.
     first = Span.of(model.source.tree.body[0])
@@ -89,7 +89,10 @@ def _is_asserted(call: ast.Call, model: SemanticModel) -> bool:
     return isinstance(asserting, ast.Call) and last_name(asserting.func).startswith("assert")
 
 
-def _edit(call: ast.Call) -> Edit:
+def _edit(call: ast.Call, model: SemanticModel) -> Edit | None:
     if isinstance(call.func, ast.Attribute):
         return RenameAttribute(Span.of(call.func), "get_running_loop")
+    bindings = model.terms.table(model.scope_of(call)).by_name.get(last_name(call.func), ())
+    if any(one.kind == "param" for one in bindings):
+        return None  # Who calls the function may give another one.
     return ReplaceCallee(Span.of(call), "asyncio.get_running_loop")
