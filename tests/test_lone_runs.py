@@ -118,6 +118,48 @@ CASES: dict[str, Files] = {
                 requests.get("u")  # shared
             """,
     },
+    "the one task of a command, kept to be cancelled": {
+        "shell.py": """
+            import asyncio, requests
+            def main():
+                async def ask():
+                    requests.get("u")  # alone
+                loop = asyncio.new_event_loop()
+                coro = ask()
+                task = loop.create_task(coro)
+                try:
+                    loop.run_until_complete(task)
+                except KeyboardInterrupt:
+                    task.cancel()
+                    loop.run_until_complete(task)
+            def serve(other):
+                async def answer():
+                    requests.get("u")  # shared
+                loop = asyncio.new_event_loop()
+                loop.create_task(other.run())
+                task = loop.create_task(answer())
+                loop.run_until_complete(task)
+            def start(loop):
+                async def begin():
+                    requests.get("u")  # shared
+                task = loop.create_task(begin())
+                return task
+            """,
+    },
+    "what is held open and asks for no answer": {
+        "held.py": """
+            import asyncio, requests, aiosqlite, websockets
+            from contextlib import AsyncExitStack
+            async def main():
+                async with AsyncExitStack() as stack, asyncio.timeout(60):
+                    requests.get("u")  # alone
+                async with aiosqlite.connect("db") as db:
+                    requests.get("u")  # alone
+                async with websockets.connect("ws://u") as socket:
+                    requests.get("u")  # shared
+            asyncio.run(main())
+            """,
+    },
     "a method that the constructor of its object runs": {
         "runtime.py": """
             import asyncio, requests

@@ -1249,6 +1249,22 @@ def test_nobody_but_the_test_waits_in_a_file_of_tests() -> None:
             "ASY501 error",
         ),
         (
+            (
+                "async def f(app):\n    for part in app:\n        try:\n            await g()\n"
+                "        except asyncio.CancelledError:\n"
+                "            if app.is_stopping:\n                raise\n            print(part)\n"
+            ),
+            "ASY501 note",
+        ),
+        (
+            (
+                "async def f(app):\n    for part in app:\n        try:\n            await g()\n"
+                "        except asyncio.CancelledError:\n"
+                "            if app.is_stopping:\n                print(app)\n            print(part)\n"
+            ),
+            "ASY501 error",
+        ),
+        (
             "async def f():\n    try:\n        await g()\n    except BaseException:\n        return 1\n",
             "ASY501 error",
         ),
@@ -1313,3 +1329,45 @@ def test_how_long_the_work_of_a_function_with_a_sibling_takes_is_not_known() -> 
     )
     (finding,) = lint_source("m.py", text.encode(), Settings())
     assert (finding.code, str(finding.severity)) == ("ASY113", "note")
+
+
+FILE_LOCKS = """\
+import json
+from filelock import FileLock
+import requests
+class Store:
+    def __init__(self, path):
+        self.path = path
+        self.{name} = FileLock(path)
+    def load(self):
+        with self.{name}:
+            return self._read()
+    def save(self, what):
+        with self.{name}:
+            {work}
+    def _read(self):
+        with open(self.path) as file:
+            return json.load(file)
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "work", "severity"),
+    [
+        ("_lock", "self.path.write_text(what)", "note"),
+        ("_lock", "requests.post(what)", "warning"),
+        ("_lock", "self.path.write_text(requests.get(what).text)", "warning"),
+        ("_lock", "what()", "warning"),
+        ("_lock", "yield self.path", "warning"),
+        ("lock", "self.path.write_text(what)", "warning"),
+    ],
+)
+def test_a_lock_on_a_file_weighs_what_is_done_under_it(
+    name: str, work: str, severity: str, tmp_path: Path
+) -> None:
+    (tmp_path / "store.py").write_text(FILE_LOCKS.format(name=name, work=work))
+    path = tmp_path / "app.py"
+    path.write_text("from store import Store\nasync def f(store: Store):\n    store.load()\n")
+    found = lint_source(str(path), path.read_bytes(), Settings())
+    told = {one.code: str(one.severity) for one in found}
+    assert told == {"ASY156": "note", "ASY160": severity}

@@ -88,13 +88,35 @@ def _of_argument(call: ast.Call, given: ast.AST, model: SemanticModel) -> Iterat
         return
     values = options_of(model.value_of(call.func))
     if any(_leaves(model, value) for value in values):
-        yield Use(COMPANY, model, call)
+        yield Use(RUN if _is_only_task(call, model) else COMPANY, model, call)
         return
     waited = [*model.arguments_marked(call, "awaits"), *model.arguments_marked(call, "enters")]
     if given in waited:
         yield from _of_coroutine(call, model)
     else:
         yield Use(NOTHING if all(map(_is_own, values)) else COMPANY, model, call)
+
+
+def _is_only_task(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* makes the one task of a plain function that runs a loop until it is done.
+
+    ``task = loop.create_task(main())``, ``loop.run_until_complete(task)``: so that it can be cancelled.
+    """
+    scope = model.scope_of(call)
+    match model.parent(call):
+        case ast.Assign(targets=[ast.Name(id=name)]) if not scope.is_coroutine:
+            others = (other for other in scope.of_type(ast.Call) if other is not call)
+        case _:
+            return False
+    is_run = False
+    for other in others:
+        given = other.args[0] if other.args else None
+        if isinstance(given, ast.Name) and given.id == name:
+            is_run |= runs_in_own_loop(model, other.func)
+        if any(leaves_running(model, one) for one in options_of(model.value_of(other.func))):
+            if not runs_in_own_loop(model, other.func):
+                return False
+    return is_run
 
 
 def _of_function(node: ast.expr, model: SemanticModel) -> Iterator[Use]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_asyncpitfalls.analyses.namings import namings
 from flake8_asyncpitfalls.analyses.own_loops import plain_decorators, runs_in_own_loop
 from flake8_asyncpitfalls.analyses.shared_state import mentions_of
-from flake8_asyncpitfalls.analyses.starting import is_gathered
+from flake8_asyncpitfalls.analyses.starting import IDLE, is_connected, is_gathered
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
@@ -33,11 +33,6 @@ if TYPE_CHECKING:
 
 _CTRL_C = "builtins.KeyboardInterrupt"
 _STARTERS = frozenset({"schedules", "serves"})
-_IDLE = "idle_between_calls"
-_GENERATED = frozenset({
-    "contextlib._AsyncGeneratorContextManager", "contextlib.AbstractAsyncContextManager",
-})  # fmt: skip
-"""What a function of the project's own is, as a manager."""
 _MOST = 40
 """Functions that are looked at on the ways to one."""
 
@@ -294,40 +289,12 @@ def _coroutine_around(node: ast.AST, model: SemanticModel) -> Scope | None:
     return model.terms.scopes[node] if isinstance(node, ast.AsyncFunctionDef) else None
 
 
-def is_connected(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether a library's object around *node* may have to answer meanwhile: held open, or gone over."""
-    child, outer = node, node
-    while not isinstance(outer, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
-        child, outer = outer, model.parent(outer)
-        match outer:
-            case ast.AsyncWith(items=items) if child in outer.body:
-                held = [item.context_expr for item in items]
-            case ast.AsyncFor(iter=gone_over) if child in outer.body:
-                held = [gone_over]
-            case _:
-                continue
-        if any(_is_connection(expr, model) for expr in held):
-            return True
-    return False
-
-
-def _is_connection(expr: ast.expr, model: SemanticModel) -> bool:
-    """Whether *expr* is a library's object that may have to answer others of itself."""
-    return any(
-        isinstance(option, Instance)
-        and option.summary.module.is_stub
-        and option.qualified_name not in _GENERATED
-        and not model.types.members.is_marked(option, _IDLE)
-        for option in options_of(model.value_of(expr))
-    )
-
-
 def _is_held_open(node: ast.AST, model: SemanticModel) -> bool:
     """Whether an ``async with`` around *node* holds what may have to answer meanwhile."""
     while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
         node = model.parent(node)
         if isinstance(node, ast.AsyncWith) and not all(
-            isinstance(option, Instance) and model.types.members.is_marked(option, _IDLE)
+            isinstance(option, Instance) and model.types.members.is_marked(option, IDLE)
             for item in node.items
             for option in options_of(model.value_of(item.context_expr))
         ):

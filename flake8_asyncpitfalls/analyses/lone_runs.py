@@ -18,10 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.code_times import start_of
 from flake8_asyncpitfalls.analyses.coroutine_uses import COMPANY, NOTHING, RUN, WAITED, uses_of
-from flake8_asyncpitfalls.analyses.dialogs import is_connected
 from flake8_asyncpitfalls.analyses.ended_tasks import is_waited_for
 from flake8_asyncpitfalls.analyses.registrations import is_command, is_for_others, is_run_as_command
-from flake8_asyncpitfalls.analyses.starting import is_gathered, starts_near
+from flake8_asyncpitfalls.analyses.starting import is_connected, is_gathered, starts_near
 from flake8_asyncpitfalls.analyses.startup import is_start_up
 from flake8_asyncpitfalls.semantics.inference.values import options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES

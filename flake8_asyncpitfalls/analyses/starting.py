@@ -1,4 +1,4 @@
-"""Whether a call leaves something running on the loop: a task, a server, another loop.
+"""Whether a call leaves something running on the loop: a task, a server, another loop, a connection.
 
 All functions of the project that the call leads to are looked at, each once; where they are too many
 the answer is yes. A ``gather`` that is awaited at once is over when the next statement runs, and so are
@@ -17,6 +17,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Instance,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import block_of, walked
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ _TASKS = frozenset({"schedules", "serves"})
 _STARTERS = frozenset({"schedules", "serves", "runs_loop"})
 _GATHERING = "gathers"
 _TOGETHER = (ast.List, ast.ListComp, ast.Set, ast.SetComp, ast.Tuple)
+IDLE = "idle_between_calls"
+_GENERATED = frozenset({
+    "contextlib._AsyncGeneratorContextManager", "contextlib.AbstractAsyncContextManager",
+})  # fmt: skip
+"""What a function of the project's own is, as a manager."""
 _MOST = 400
 """Functions that are looked at for one call."""
 
@@ -51,6 +57,34 @@ def starts_near(model: SemanticModel, callee: Value, *, with_ended: bool) -> boo
     Tasks that begin far below belong to what is used there, as what reads the answers of a connection does.
     """
     return model.analysis(_Starting).starts_near(callee, with_ended=with_ended)
+
+
+def is_connected(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether a library's object around *node* may have to answer meanwhile: held open, or gone over."""
+    child, outer = node, node
+    while not isinstance(outer, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+        child, outer = outer, model.parent(outer)
+        match outer:
+            case ast.AsyncWith(items=items) if child in outer.body:
+                held = [item.context_expr for item in items]
+            case ast.AsyncFor(iter=gone_over) if child in outer.body:
+                held = [gone_over]
+            case _:
+                continue
+        if any(_may_have_to_answer(expr, model) for expr in held):
+            return True
+    return False
+
+
+def _may_have_to_answer(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether *expr* is a library's object that may have to answer others of itself."""
+    return any(
+        isinstance(option, Instance)
+        and option.summary.module.is_stub
+        and option.qualified_name not in _GENERATED
+        and not model.types.members.is_marked(option, IDLE)
+        for option in options_of(model.value_of(expr))
+    )
 
 
 def is_gathered(callee: Value) -> bool:

@@ -20,7 +20,12 @@ from flake8_asyncpitfalls.analyses.handed_to_start import is_given_to_start, is_
 from flake8_asyncpitfalls.analyses.namings import Naming, namings
 from flake8_asyncpitfalls.analyses.own_loops import is_made_plain, runs_in_own_loop
 from flake8_asyncpitfalls.analyses.registrations import is_kept_for_later
-from flake8_asyncpitfalls.analyses.starting import is_gathered, leaves_running, runs_beside
+from flake8_asyncpitfalls.analyses.starting import (
+    is_connected,
+    is_gathered,
+    leaves_running,
+    runs_beside,
+)
 from flake8_asyncpitfalls.analyses.test_code import is_of_tests, is_run_as_test
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -120,7 +125,9 @@ class _StartUp:
         place: ast.AST = node
         while not isinstance(place, (ast.expr, ast.stmt)):
             place = self.model.parent(place)
-        return (place.lineno, place.col_offset) < self._end(scope)
+        if (place.lineno, place.col_offset) >= self._end(scope):
+            return False
+        return not is_connected(node, self.model)
 
     def is_only_run(self, scope: Scope) -> bool:
         """Whether loops of their own run *scope*, and nobody awaits it."""

@@ -1,4 +1,5 @@
 # source: https://aiolimiter.readthedocs.io/en/latest/
+@idle_between_calls
 @async_only
 class AsyncLimiter:
     async def __aenter__(self) -> None: ...

@@ -5,18 +5,21 @@ __plain_arguments__ = "yes"
 @must_close("close", "stop")
 def connect(*args, **kwargs) -> Connection: ...
 
+@idle_between_calls
 @async_only
 class _CursorContext:
     def __await__(self) -> Generator[Any, Any, Cursor]: ...
     async def __aenter__(self, *args, **kwargs) -> Cursor: ...
     async def __aexit__(self, *args, **kwargs): ...
 
+@idle_between_calls
 @async_only
 class _RowsContext:
     def __await__(self) -> Generator[Any, Any, Iterable]: ...
     async def __aenter__(self, *args, **kwargs) -> Iterable: ...
     async def __aexit__(self, *args, **kwargs): ...
 
+@idle_between_calls
 @async_only
 class Connection:
     row_factory: Any
@@ -43,6 +46,7 @@ class Connection:
     def execute_fetchall(self, *args, **kwargs) -> _RowsContext: ...
     def iterdump(self, *args, **kwargs) -> AsyncIterator[str]: ...
 
+@idle_between_calls
 @async_only
 class Cursor:
     rowcount: int

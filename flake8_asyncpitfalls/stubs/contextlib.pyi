@@ -19,6 +19,7 @@ class AsyncContextDecorator: ...
 class closing(AbstractContextManager):
     def __init__(self, thing) -> None: ...
     def __enter__(self): ...
+@idle_between_calls
 @async_only
 @hands_out(0)
 class aclosing(AbstractAsyncContextManager):
@@ -28,6 +29,7 @@ class aclosing(AbstractAsyncContextManager):
 class suppress(AbstractContextManager):
     def __init__(self, *exceptions) -> None: ...
     def __enter__(self) -> None: ...
+@idle_between_calls
 @hands_out(0)
 @closes_nothing
 class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
@@ -56,6 +58,7 @@ class ExitStack(AbstractContextManager):
     def pop_all(self) -> Self: ...
     def close(self) -> None: ...
 
+@idle_between_calls
 @async_only
 class AsyncExitStack(AbstractAsyncContextManager):
     @enters(0)

@@ -74,7 +74,8 @@ RUNNING_MARKERS = (
     MarkerSpec(
         "idle_between_calls",
         """On a class: nobody waits for an answer of its instances between two calls of their methods, as
-        those do that a connection asks for a sign of life.
+        those do that a connection asks for a sign of life. So it is with clients of HTTP and databases, and
+        with what is no connection: a lock, a timeout, a file.
         """,
         on=CLASS,
     ),

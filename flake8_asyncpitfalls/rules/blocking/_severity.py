@@ -17,14 +17,13 @@ from flake8_asyncpitfalls.rules.blocking._ended_processes import was_just_killed
 from flake8_asyncpitfalls.rules.blocking._own_thread_joins import joins_own_thread
 from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_called_when_ready
 from flake8_asyncpitfalls.rules.blocking._said_ready import is_said_ready
+from flake8_asyncpitfalls.rules.blocking._short_locks import SHORT, is_held_shortly
 from flake8_asyncpitfalls.rules.blocking._switches import has_switch, is_switched_off
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.effects.effect import Effect
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_SHORT = frozenset({"file", "metadata"})
-"""Kinds of stalls that last as long as one local file takes."""
 _NEEDS_NO_LOOP = frozenset({"cpu", "database", "filesystem", "input", "subprocess"})
 """Kinds of stalls that end whether or not the loop goes on: a test may well wait for them."""
 
@@ -37,20 +36,27 @@ def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity
         return None
     if _is_elsewhere(node, effect, model):
         return None
-    is_short = effect.kind in _SHORT or (effect.is_short and not _is_own_sleep(node, effect, model))
+    is_short = effect.kind in SHORT or (effect.is_short and not _is_own_sleep(node, effect, model))
     if effect.is_once or is_quiet(model, node):
         return None if is_short else Severity.NOTE
-    if is_short or effect.is_kept or (asks_a_person(effect) and _keeps_nobody(node, model)):
-        return Severity.NOTE
-    if is_shutdown(model, node) or is_switched_off(node, model):
-        return Severity.NOTE
-    if is_after_cancellation(node, model) or is_seen_alone(model, node):
-        return Severity.NOTE
-    if is_debugger(effect) and has_switch(node, model):
-        return Severity.NOTE
-    if not effect.hops and was_just_killed(node, model):
+    if is_short or _weighs_little(node, effect, model):
         return Severity.NOTE
     return Severity.ERROR  # no more than the rule's own
+
+
+def _weighs_little(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
+    """Whether the stall, long as it may be, is one that few wait for, or seldom."""
+    return (
+        effect.is_kept
+        or (asks_a_person(effect) and _keeps_nobody(node, model))
+        or is_shutdown(model, node)
+        or is_switched_off(node, model)
+        or is_after_cancellation(node, model)
+        or is_seen_alone(model, node)
+        or is_held_shortly(node, effect, model)
+        or (is_debugger(effect) and has_switch(node, model))
+        or (not effect.hops and was_just_killed(node, model))
+    )
 
 
 def _is_elsewhere(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:

@@ -186,6 +186,15 @@ class Handling:
         ways = ways_through(self.handler.body, lambda _: False, decides, stops)
         return not ways and any(True for _ in suspensions(self.handler.body))
 
+    def raises_in_one_case(self) -> bool:
+        """Whether it raises the cancellation again where a test of something else says so."""
+        return any(
+            _raises_again(branch.body[-1], self._names())
+            and self._decides(branch.test) is None
+            and not self._asks_exception(branch.test)
+            for branch in self._branches()
+        )
+
     def replacements(self) -> list[ast.Raise]:
         """The ``raise`` statements that a cancellation comes to and that raise something else."""
         reached: list[ast.Raise] = []

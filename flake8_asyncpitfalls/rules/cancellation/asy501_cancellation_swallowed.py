@@ -17,7 +17,8 @@ cancellation that they caught: that task ends already.
 It is a note in a `finally` outside of loops, where the function ends anyway. So it is in asyncio
 where the handler names the cancellation and the function then ends without another wait: what was
 cancelled has stopped, and only the caller takes that for its result. So it is where a
-task's own function still cleans up, and ends.
+task's own function still cleans up, and ends, and where the handler of the cancellation raises it again
+when something else says so (`if self.closing: raise`).
 
 ## Why it hurts
 Cancelling is how `asyncio.timeout`, `TaskGroup`, `asyncio.run` and the shutdown of servers end a
@@ -129,13 +130,13 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
             continue
         handling = Handling(handler, model)
         ways = handling.ways()
-        is_swallowed = bool(ways) or handling.goes_on_for_ever()
-        is_in_reach = is_swallowed and can_be_cancelled(stmt.body, model)
+        is_in_reach = (ways or handling.goes_on_for_ever()) and can_be_cancelled(stmt.body, model)
         if is_in_reach and not _is_meant(stmt, handling, ways, model):
             word = "except*" if isinstance(stmt, ast.TryStar) else "except"
             is_end = caught != "base" and bool(ways) and _comes_to_its_end(stmt, ways, model)
             is_mild = is_end and library_at(model, stmt) == "asyncio"
-            is_mild |= cleans_up(stmt, model) or is_said_to_be_meant(model, handler)
+            is_decided = caught != "base" and handling.raises_in_one_case()
+            is_mild |= is_decided or cleans_up(stmt, model) or is_said_to_be_meant(model, handler)
             yield _finding(handler, word, caught, ways, is_mild, model)
         return
 

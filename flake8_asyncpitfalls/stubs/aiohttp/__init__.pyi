@@ -21,6 +21,7 @@ class StreamReader:
     def iter_chunks(self, *args, **kwargs) -> AsyncIterator[Any]: ...
     def __aiter__(self, *args, **kwargs) -> AsyncIterator[bytes]: ...
 
+@idle_between_calls
 @async_only
 class ClientResponse:
     status: int
@@ -62,6 +63,7 @@ class ClientWebSocketResponse:
     def __aiter__(self, *args, **kwargs) -> AsyncIterator[WSMessage]: ...
     async def __anext__(self, *args, **kwargs) -> WSMessage: ...
 
+@idle_between_calls
 @async_only
 @lazy
 class _RequestContextManager:

@@ -4,6 +4,7 @@ from typing import Self
 def timeout(delay) -> Timeout: ...
 def timeout_at(deadline) -> Timeout: ...
 
+@idle_between_calls
 @async_only
 @cancel_scope
 class Timeout:

@@ -153,6 +153,7 @@ class TaskGroup:
     @awaits(0)
     def create_task(self, coro: Awaitable[T], *, name=None, context=None) -> Task[T]: ...
 
+@idle_between_calls
 @async_only
 @cancel_scope
 class Timeout:
@@ -169,6 +170,7 @@ def timeout_at(when) -> Timeout: ...
 
 # locks and queues
 
+@idle_between_calls
 @async_only
 @task_lock
 @removed("3.10", deprecated="3.8", argument="loop")
@@ -179,6 +181,7 @@ class Lock:
     async def __aenter__(self) -> None: ...
     async def __aexit__(self): ...
 
+@idle_between_calls
 @async_only
 @task_lock
 @removed("3.10", deprecated="3.8", argument="loop")
@@ -193,6 +196,7 @@ class Condition:
     async def __aenter__(self) -> None: ...
     async def __aexit__(self): ...
 
+@idle_between_calls
 @async_only
 @task_lock
 @removed("3.10", deprecated="3.8", argument="loop")

@@ -1,5 +1,6 @@
 # source: https://magicstack.github.io/asyncpg/current/api/index.html
 
+@idle_between_calls
 @async_only
 class Transaction:
     async def __aenter__(self) -> None: ...

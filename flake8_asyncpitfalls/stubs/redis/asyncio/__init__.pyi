@@ -9,6 +9,7 @@ from redis.asyncio.client import Pipeline, PubSub, _Script
 @long_lived
 def from_url(*args, **kwargs) -> Redis: ...
 
+@idle_between_calls
 @async_only
 @long_lived
 class Redis:

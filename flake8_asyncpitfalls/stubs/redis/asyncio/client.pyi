@@ -9,6 +9,7 @@ class _Script:
 class _Queued:
     def __call__(self, *args, **kwargs) -> Pipeline: ...
 
+@idle_between_calls
 @async_only
 class Pipeline:
     def __await__(self) -> Generator[Any, Any, Pipeline]: ...

@@ -2,6 +2,7 @@
 from typing import Any, AsyncIterator, Generator, Self
 from redis.asyncio.lock import Lock
 
+@idle_between_calls
 @async_only
 class RedisCluster:
     def __init__(self): ...
@@ -201,6 +202,7 @@ class RedisCluster:
 class _Queued:
     def __call__(self) -> ClusterPipeline: ...
 
+@idle_between_calls
 @async_only
 class ClusterPipeline:
     def __await__(self) -> Generator[Any, Any, ClusterPipeline]: ...
