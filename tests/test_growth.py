@@ -114,6 +114,14 @@ _SHAPES = {
     "groups": "async def f(a):\n    async with asyncio.TaskGroup() as tg:\n        tg.create_task(g(@))\n",
     "file locks": "from filelock import FileLock\nlock = FileLock('x')\n"
     "def r(a):\n    with lock:\n        print(a)\n--async def f@(a):\n    r(@)\n",
+    "held shortly": "from filelock import FileLock\nclass A:\n    def __init__(self):\n"
+    "        self._l = FileLock('x')\n--    def r@(self):\n        with self._l:\n            open('@')\n"
+    "    async def f@(self):\n        self.r@()\n",
+    "kept by a script": "K = {}\ndef keep(f):\n    K[f] = f\n    return f\n"
+    "--%keep\nasync def f@(a):\n    time.sleep(@)\n"
+    "def main():\n    asyncio.run(f())\nif __name__ == '__main__':\n    main()\n",
+    "in a browser": "import sys\nasync def f(a):\n"
+    "--    if sys.platform == 'emscripten':\n        g(@)\n    time.sleep(@)\n",
     "turns": "lock = asyncio.Lock()\ndef r(a):\n    open('x', 'w').write(a)\n"
     "--async def f@(a):\n    async with lock:\n        r(@)\n",
     "helpers": "def r(a):\n    time.sleep(a)\nasync def f(a):\n--    r(@)\n",

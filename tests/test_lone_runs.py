@@ -146,6 +146,58 @@ CASES: dict[str, Files] = {
                 return task
             """,
     },
+    "migrations that a script keeps in a register": {
+        "migrate.py": """
+            import asyncio, requests
+            MIGRATIONS = {}
+            def migration(version):
+                def keep(function):
+                    MIGRATIONS[version] = function
+                    return function
+                return keep
+            @migration("0.2")
+            async def to_second():
+                requests.get("u")  # alone
+            async def migrate():
+                for step in MIGRATIONS.values():
+                    await step()
+            def main():
+                asyncio.run(migrate())
+            if __name__ == "__main__":
+                main()
+            """,
+    },
+    "handlers that a module keeps in a register": {
+        "handlers.py": """
+            import asyncio, requests
+            HANDLERS = {}
+            def handles(name):
+                def keep(function):
+                    HANDLERS[name] = function
+                    return function
+                return keep
+            @handles("ask")
+            async def ask():
+                requests.get("u")  # shared
+            """,
+        "listener.py": """
+            import asyncio, requests
+            HANDLERS = {}
+            def handles(name):
+                def keep(function):
+                    HANDLERS[name] = function
+                    return function
+                return keep
+            @handles("ask")
+            async def ask():
+                requests.get("u")  # shared
+            async def listen(lines):
+                tasks = [asyncio.create_task(HANDLERS[line]()) for line in lines]
+                await asyncio.wait(tasks)
+            if __name__ == "__main__":
+                asyncio.run(listen(["ask"]))
+            """,
+    },
     "what is held open and asks for no answer": {
         "held.py": """
             import asyncio, requests, aiosqlite, websockets

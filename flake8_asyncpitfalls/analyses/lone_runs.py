@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_asyncpitfalls.analyses.code_times import start_of
 from flake8_asyncpitfalls.analyses.coroutine_uses import COMPANY, NOTHING, RUN, WAITED, uses_of
 from flake8_asyncpitfalls.analyses.ended_tasks import is_waited_for
+from flake8_asyncpitfalls.analyses.own_registers import is_kept_by_script
 from flake8_asyncpitfalls.analyses.registrations import is_command, is_for_others, is_run_as_command
 from flake8_asyncpitfalls.analyses.starting import is_connected, is_gathered, starts_near
 from flake8_asyncpitfalls.analyses.startup import is_start_up
@@ -93,7 +94,7 @@ def _led_to(scope: Scope, model: SemanticModel) -> str:
     if is_command(scope, model):
         return RUN
     if is_for_others(scope, model):
-        return COMPANY
+        return RUN if is_kept_by_script(scope, model) else COMPANY
     todo = deque([_Way(model, scope)])
     seen = {scope}
     is_begun = False
@@ -155,7 +156,8 @@ def _caller(use: Use) -> _Way | str:
         return RUN
     if has_company(use.node, scope, use.model):
         return COMPANY
-    if use.kind == RUN or is_command(scope, use.model):
+    is_begun = is_command(scope, use.model) or is_kept_by_script(scope, use.model)
+    if use.kind == RUN or is_begun:
         return RUN
     return COMPANY if is_for_others(scope, use.model) else _Way(use.model, scope)
 
