@@ -13,6 +13,7 @@ from flake8_asyncpitfalls.analyses.namings import imported_namings
 from flake8_asyncpitfalls.analyses.own_loops import plain_decorators, runs_in_own_loop
 from flake8_asyncpitfalls.analyses.starting import starts_near
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
+from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.values import Value
@@ -43,7 +44,7 @@ class _Script:
         self.is_one = self._is_called_by_name() and self._runs_alone()
 
     def _is_called_by_name(self) -> bool:
-        tests = (ast.unparse(stmt.test) for stmt in self._model.source.tree.body
+        tests = (unparsed(stmt.test) for stmt in self._model.source.tree.body
                  if isinstance(stmt, ast.If))  # fmt: skip
         return any("__name__" in test and "__main__" in test for test in tests)
 
