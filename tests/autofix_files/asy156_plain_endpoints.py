@@ -67,3 +67,8 @@ async def no_endpoint(path: str, word: str) -> dict[str, object]:
     print(first)
     hashed = await asyncio.to_thread(bcrypt.hashpw, word.encode(), bcrypt.gensalt())  # ASY111: 13
     return {"first": first, "hashed": hashed}
+
+
+HANDLERS = [
+    no_endpoint,
+]

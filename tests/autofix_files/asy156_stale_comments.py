@@ -42,3 +42,11 @@ async def says_more(path: Path) -> None:
     # TODO: run in a thread
 
     await asyncio.sleep(1)
+
+
+HANDLERS = [
+    asked_for,
+    probably,
+    of_block,
+    says_more,
+]

@@ -52,3 +52,13 @@ async def fail(path: str) -> None:
 async def fail_later(path: str) -> None:
     error = await asyncio.to_thread(failed, path)  # ASY156: 12
     raise error
+
+
+HANDLERS = [
+    all_of,
+    of_first,
+    waits_else,
+    with_neighbour,
+    fail,
+    fail_later,
+]

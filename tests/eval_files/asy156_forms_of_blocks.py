@@ -82,3 +82,14 @@ async def converted(data: bytes) -> bytes:
             return output.getvalue()
     except OSError as error:
         raise ValueError(str(error)) from error
+
+
+HANDLERS = [
+    Memory.add,
+    Memory.delete,
+    filled,
+    filled_before,
+    not_only_returned,
+    typed,
+    converted,
+]
