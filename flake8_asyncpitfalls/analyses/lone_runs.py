@@ -20,7 +20,12 @@ from flake8_asyncpitfalls.analyses.code_times import start_of
 from flake8_asyncpitfalls.analyses.coroutine_uses import COMPANY, NOTHING, RUN, WAITED, uses_of
 from flake8_asyncpitfalls.analyses.ended_tasks import is_waited_for
 from flake8_asyncpitfalls.analyses.own_registers import is_kept_by_script
-from flake8_asyncpitfalls.analyses.registrations import is_command, is_for_others, is_run_as_command
+from flake8_asyncpitfalls.analyses.registrations import (
+    is_beside_started,
+    is_command,
+    is_for_others,
+    is_run_as_command,
+)
 from flake8_asyncpitfalls.analyses.starting import is_connected, is_gathered, starts_near
 from flake8_asyncpitfalls.analyses.startup import is_start_up
 from flake8_asyncpitfalls.semantics.inference.values import options_of
@@ -50,6 +55,17 @@ def is_in_company(model: SemanticModel, node: ast.AST) -> bool:
     Where nothing is seen either way, neither this holds nor ``is_seen_alone``.
     """
     return model.analysis(_LoneRuns).has_company(node)
+
+
+def is_begun_by_others(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether a library, a command line among them, calls the coroutine around *node*, which begins nothing.
+
+    What else runs on the loop of that is not seen.
+    """
+    scope = _function_around(node, model)
+    if scope is None or not is_for_others(scope, model):
+        return False
+    return not has_company(node, scope, model) and not is_beside_started(scope, model)
 
 
 class _Way(NamedTuple):

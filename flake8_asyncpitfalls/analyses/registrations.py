@@ -69,6 +69,15 @@ def is_kept_for_later(scope: Scope, model: SemanticModel) -> bool:
     )
 
 
+def is_beside_started(scope: Scope, model: SemanticModel) -> bool:
+    """Whether a decorator of the project starts a task or a server before the function *scope* runs."""
+    return isinstance(scope.node, FUNCTION_TYPES) and any(
+        _starts_inside(option, model)
+        for decorator in plain_decorators(model, scope.node)
+        for option in options_of(model.value_of(decorator))
+    )
+
+
 def looks_only(callee: Value) -> bool:
     """Whether *callee* only looks at a function that it is given, or wraps it."""
     name = name_of(callee)

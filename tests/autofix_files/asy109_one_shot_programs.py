@@ -99,7 +99,7 @@ handlers = []
 
 @keep
 async def kept(message):
-    return await asyncio.to_thread(click.prompt, "Answer")  # error: 11
+    return click.prompt("Answer")  # error: 11
 
 
 if __name__ == "__main__":

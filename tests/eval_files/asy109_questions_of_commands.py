@@ -88,7 +88,7 @@ async def drop(ctx):
 @click.pass_context
 @by_name_and_kept
 async def keep(ctx):
-    """Others may call what is kept."""
+    """Others may call what is kept; that anything runs beside them is not seen."""
     click.confirm("Really?", abort=True)  # error: 4, call="click.confirm"
 
 

@@ -10,7 +10,7 @@ from flake8_asyncpitfalls.analyses.dialogs import (
     is_of_one_shot,
     is_surely_in_dialog,
 )
-from flake8_asyncpitfalls.analyses.lone_runs import is_seen_alone
+from flake8_asyncpitfalls.analyses.lone_runs import is_begun_by_others, is_seen_alone
 from flake8_asyncpitfalls.analyses.shared_state import may_be_in_several_tasks
 from flake8_asyncpitfalls.analyses.startup import is_quiet, is_shutdown, runs_once
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
@@ -33,7 +33,8 @@ def why_to_stay(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     """What to tell of *node* instead of a thread for it; '' where one may help.
 
     At the start and the end of a program a thread spares nobody a wait. Ctrl-C ends no question that a
-    thread asks, and ``asyncio.run`` waits for the thread.
+    thread asks, and ``asyncio.run`` waits for the thread: it is for those alone who have begun what must go
+    on meanwhile.
     """
     if runs_once(model, node):
         return _ONCE
@@ -49,7 +50,7 @@ def why_to_stay(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return _ALONE
     if is_of_one_shot(model, node):
         return _SHOT
-    if is_ended_by_ctrl_c(model, node):
+    if is_ended_by_ctrl_c(model, node) or is_begun_by_others(model, node):
         return _CTRL_C
     return _SEVERAL if _is_one_of_several(node, model) else ""
 
