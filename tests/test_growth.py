@@ -99,6 +99,8 @@ _SHAPES = {
     "run alone": "async def r(a):\n    time.sleep(a)\n--async def f@(a):\n    await r(a)\n"
     "    time.sleep(@)\nasyncio.run(f@(1))\n",
     "begun before": "async def f(a):\n--    time.sleep(@)\n    asyncio.create_task(g(@))\n",
+    "channels": "import anyio\n--async def f@(r):\n    s, r = anyio.create_memory_object_stream(@)\n"
+    "    s.send_nowait(@)\n    async for a in r:\n        print(a)\n",
     "over before": "async def f(a):\n--    t@ = asyncio.create_task(g(@))\n    await t@\n    time.sleep(@)\n"
     "--asyncio.run(f(1))\n",
     "shields": "async def f(a):\n" + "    await asyncio.shield(g(@))\n    b = '@'\n",
