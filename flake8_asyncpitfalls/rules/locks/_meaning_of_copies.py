@@ -14,6 +14,7 @@ and a dict gives the value that was put in the place of another.
 from __future__ import annotations
 
 import ast
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.deciding_tests import false_in
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _PARTS = (ast.Attribute, ast.Name)
-_DEPTH = 2
+_DEPTH, _MOST = 2, 60
+_MANY = "much is done with it elsewhere"
 _ENDED = "what others take out meanwhile they end, too"
 _LOST = "what others add meanwhile is thrown away after it"
 _MISSED = "it does not come to what others add meanwhile"
@@ -53,6 +55,8 @@ def why_unsure(iterable: ast.expr, model: SemanticModel) -> str:
     """What a loop or comprehension over a copy of *iterable* may do wrong, in words; '' for nothing."""
     container = container_of(iterable)
     assert container is not None
+    if len(list(islice(mentions(container, model), _MOST + 1))) > _MOST:
+        return _MANY
     if _looks_elements_up(iterable, model):
         return _NOT_FOUND
     if any(_ends_what_it_takes_out(change, model) for change in changes_of(container, model)):
