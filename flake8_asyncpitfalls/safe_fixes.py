@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.code_times import waits_of
 from flake8_asyncpitfalls.analyses.expected_failures import handlers_around
 from flake8_asyncpitfalls.analyses.house_offloaders import has_own_way
 from flake8_asyncpitfalls.analyses.unseen_waits import seen_by_others
@@ -35,6 +36,7 @@ _RUNNER = "asyncio.to_thread"
 _OWN_WAY = "the file has a way of its own to run functions in threads"
 HALF = "more of what the function does stays on the event loop"
 """Why a safe thread is unsafe beside other findings of its function."""
+_FIRST = "the method has never waited so far, and others may rely on that"
 _IN_A_ROW = "several calls of the function get a wait each, which others may come between"
 _CAUGHT = "the error that this raises as it is, is caught"
 _FAILING = ("ASY202", "ASY204", "ASY205", "ASY207", "ASY208", "ASY216", "ASY402", "ASY601")
@@ -123,9 +125,29 @@ def _worse_than_by_hand(finding: Finding, node: ast.AST, model: SemanticModel) -
     """Why a person would write the thread at *node* in another way; '' where it may stand so."""
     if _is_inside(node, model):
         return _INSIDE
+    if _is_first_wait(node, model):
+        return _FIRST
     edits = finding.fix.edits if finding.fix else ()
     is_plain = any(isinstance(one, Offload) and one.through == _RUNNER for one in edits)
     return _OWN_WAY if is_plain and has_own_way(model) else ""
+
+
+def _is_first_wait(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether the method around *node* never waits as it is, and stands in for one of a base of the project.
+
+    Those that await it, by whatever object, go on at once so far: to read with the one method and to write
+    with another was one step for them.
+    """
+    scope = model.scope_of(node)
+    outer = scope.parent
+    if outer is None or outer.kind != "class" or waits_of(scope):
+        return False
+    members = model.types.members
+    bases = members.mro(model.module.class_(outer.identity))[1:]
+    return any(
+        base is not None and not base.module.is_stub and members.own(base, scope.name) is not None
+        for base in bases
+    )
 
 
 def _is_inside(node: ast.AST, model: SemanticModel) -> bool:

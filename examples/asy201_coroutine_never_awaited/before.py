@@ -22,8 +22,7 @@ async def transfer(source: Account, target: Account, amount: int) -> None:
 
 
 async def main() -> None:
-    source, target = Account(0), Account(0)
-    await source.deposit(100)
+    source, target = Account(100), Account(0)
     await transfer(source, target, 40)
     print(source.balance, target.balance)
 

@@ -312,8 +312,10 @@ class _Functions:
 
     def _find_seen(self, scope: Scope, depth: int) -> str:
         for place in islice(self._places(scope), _MOST_CALLERS):
-            if place is None:
-                return _UNSEEN
+            if (
+                place is None
+            ):  # What is out of sight shows nothing, as of a function that nobody names.
+                continue
             model, mention = place
             call, caller = model.parent(mention), model.scope_of(mention)
             awaited = model.parent(call)

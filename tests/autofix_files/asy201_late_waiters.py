@@ -30,9 +30,6 @@ class Flow:
         await asyncio.sleep(1)
         print(name)
 
-    async def greet(self):
-        await self.notify("everybody")
-
     async def ask(self, name):
         self.notify(name)  # error: 8
         return await self.bus.answer_to(name)

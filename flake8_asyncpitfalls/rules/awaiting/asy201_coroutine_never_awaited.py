@@ -27,11 +27,10 @@ async def close(account):
 ```
 
 ## Fix safety
-Adding `await` is safe where the function is a library's, or where other code of the project awaits it:
-code that did nothing does what it says. It is unsafe where nothing else has run the function so far, in
-tests, and where the next thing that is awaited makes an event or future, keeps it for others and waits for
-it: what comes now may answer before that. In a function that is not `async def`, and under a lock of
-threads, there is no fix; nor where the coroutine awaits a plain function, and would raise.
+Adding `await` is safe: code that did nothing does what it says. It is unsafe where others only make tasks
+of the function, and where the next thing that is awaited makes an event or future, keeps it for others and
+waits for it: what comes now may answer before that. In a function that is not `async def`, and under a lock
+of threads, there is no fix; nor where the coroutine awaits a plain function, and would raise.
 
 ## Like
 pyright's `reportUnusedCoroutine`, mypy's `unused-coroutine`, flake8-async ASYNC105, ruff ASYNC105.
@@ -59,7 +58,7 @@ from flake8_asyncpitfalls.rules.awaiting import (
     shown,
 )
 from flake8_asyncpitfalls.rules.awaiting._alternatives import is_chosen, is_told_apart
-from flake8_asyncpitfalls.rules.awaiting._first_runs import first_run
+from flake8_asyncpitfalls.rules.awaiting._meant_as_tasks import why_a_task
 from flake8_asyncpitfalls.semantics.inference.values import Coroutine
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
@@ -88,7 +87,7 @@ def _fix(expr: ast.expr, model: SemanticModel) -> Fix | None:
     if fix is None:
         return None
     coroutine = coroutine_of(model, expr)
-    remark = first_run(coroutine, model) if coroutine is not None else ""
+    remark = why_a_task(coroutine, model) if coroutine is not None else ""
     if waiter := late_waiter(model, expr):
         remark = f"an answer to it may come before {waiter} waits for one"
     if not remark:
