@@ -37,7 +37,8 @@ _OWN_WAY = "the file has a way of its own to run functions in threads"
 HALF = "more of what the function does stays on the event loop"
 """Why a safe thread is unsafe beside other findings of its function."""
 _FIRST = "the method has never waited so far, and others may rely on that"
-_IN_A_ROW = "several calls of the function get a wait each, which others may come between"
+IN_A_ROW = "several calls of the function get a wait each, which others may come between"
+"""The same, where those are safe threads, too."""
 _CAUGHT = "the error that this raises as it is, is caught"
 _FAILING = ("ASY202", "ASY204", "ASY205", "ASY207", "ASY208", "ASY216", "ASY402", "ASY601")
 """Rules about code that can only fail as it is."""
@@ -68,7 +69,7 @@ def _beside(
     """*finding*, whose fix is a safe thread, as it is beside the others of its function *scope*."""
     if scope in halves:
         return _unsafe(finding, HALF)
-    return _unsafe(finding, _IN_A_ROW) if threads[scope] > 1 else finding
+    return _unsafe(finding, IN_A_ROW) if threads[scope] > 1 else finding
 
 
 def _unless_seen(finding: Finding, model: SemanticModel) -> Finding:

@@ -17,7 +17,7 @@ from flake8_asyncpitfalls.fix_conflicts import without_conflicts
 from flake8_asyncpitfalls.lint import Linter
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules import all_rules
-from flake8_asyncpitfalls.safe_fixes import HALF
+from flake8_asyncpitfalls.safe_fixes import HALF, IN_A_ROW
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.settings import Settings
@@ -78,11 +78,12 @@ def check_alone(path: Path, rules: Iterable[Rule]) -> None:
 
 
 def by_itself(finding: Finding) -> Finding:
-    """*finding* without what the others of its function say of its fix: that it is half of a repair."""
+    """*finding* without what the others of its function say of its fix: half of a repair, one of several waits."""
     fix = finding.fix
-    if fix is None or not fix.description.endswith(HALF):
+    remark = next((one for one in (HALF, IN_A_ROW) if fix and fix.description.endswith(one)), "")
+    if fix is None or not remark:
         return finding
-    told = fix.description.removesuffix(f"; {HALF}")
+    told = fix.description.removesuffix(f"; {remark}")
     return replace(finding, fix=replace(fix, applicability=Applicability.SAFE, description=told))
 
 

@@ -41,7 +41,7 @@ def write(folder: Path, *lines: str) -> None:
     body = "".join(f"    {line}\n" for line in lines)
     (folder / "app.py").write_text(
         "import asyncio, json, time, requests\nfrom helper import listed, load, other\n"
-        f"async def main(p):\n{body}"
+        f"async def main(p):\n{body}HANDLERS = [main]\n"
     )
 
 

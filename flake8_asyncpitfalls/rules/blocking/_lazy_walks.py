@@ -25,7 +25,7 @@ from flake8_asyncpitfalls.edit import (
 )
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import offload_at, runner_here, told
-from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import first_name, variables_in
 from flake8_asyncpitfalls.span import Span
 
@@ -135,7 +135,14 @@ def _is_gone_over(call: ast.Call, model: SemanticModel) -> bool:
         return _is_variable_gone_over(parent, model)
     if not isinstance(parent, ast.For) or parent.iter is not child:
         return False
+    if _may_stop(parent):
+        return False
     return not _is_pruned(parent, model) and not _asks_about_each(parent, model)
+
+
+def _may_stop(loop: ast.For) -> bool:
+    """Whether *loop* may end before all is found: a list would be of all that there is, however much."""
+    return any(isinstance(node, (ast.Break, ast.Return)) for node in walk_code(loop.body))
 
 
 def _asks_about_each(loop: ast.For, model: SemanticModel) -> bool:
