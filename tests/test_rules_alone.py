@@ -78,7 +78,7 @@ def check_alone(path: Path, rules: Iterable[Rule]) -> None:
 
 
 def by_itself(finding: Finding) -> Finding:
-    """*finding* without what the others of its function say of its fix: half of a repair, one of several waits."""
+    """*finding* without what others of its function say of its fix: half, or one of several waits."""
     fix = finding.fix
     remark = next((one for one in (HALF, IN_A_ROW) if fix and fix.description.endswith(one)), "")
     if fix is None or not remark:
