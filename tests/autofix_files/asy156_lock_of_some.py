@@ -33,3 +33,11 @@ class Service:
     async def keep_nothing(self):
         async with self.lock:
             await asyncio.to_thread(save_state, {})  # error: 12
+
+
+HANDLERS = [
+    Service.change,
+    Service.reset,
+    Service.keep,
+    Service.keep_nothing,
+]

@@ -117,8 +117,7 @@ class Nested:
     async def serve_shielded(self):
         # What is shielded is not to be cancelled with the others.
         task = asyncio.create_task(work())
-        _background_tasks.add(task)
-        task.add_done_callback(_background_tasks.discard)
+        _keep_task(task)
         await asyncio.shield(task)
 
     def of_another(self):

@@ -68,3 +68,13 @@ class IndexAtOnce:
 
     async def find(self, name):
         return self.rows.get(name)
+
+
+HANDLERS = [
+    Index.reload,
+    Index.find,
+    IndexInTurns.reload,
+    IndexInTurns.find,
+    IndexAtOnce.reload,
+    IndexAtOnce.find,
+]

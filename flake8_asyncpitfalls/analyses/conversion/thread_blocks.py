@@ -140,7 +140,10 @@ class _ThreadBlocks:
             return plain
         stmts = getattr(holder, block)
         for start in dict.fromkeys((start_of_filled(stmts, first, last), first)):
-            is_returned = is_return_of(stmts[last + 1 : last + 2], stmts[start : last + 1])
+            is_one = start == last and isinstance(stmts[last], (ast.Assign, ast.AnnAssign))
+            is_returned = not is_one and is_return_of(
+                stmts[last + 1 : last + 2], stmts[start : last + 1]
+            )
             for end in (last + 1, last) if is_returned else (last,):
                 if (start, end) != (first, last) and (
                     made := self._checked(holder, block, start, end)
