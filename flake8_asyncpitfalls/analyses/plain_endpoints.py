@@ -30,12 +30,10 @@ _NEEDS_LOOP = ("needs_loop", "loop_thread", "schedules", "awaits", "runs_loop")
 def can_be_plain(model: SemanticModel, scope: Scope) -> bool:
     """Whether *scope* is an ``async def`` endpoint that would run in a thread, and rightly so."""
     node = scope.node
-    # An endpoint has a decorator; to look for waits is a walk through the body, each time.
-    if not isinstance(node, ast.AsyncFunctionDef) or not node.decorator_list:
+    # To look for waits is a walk through the body, for each call in it: that comes second.
+    if not isinstance(node, ast.AsyncFunctionDef) or not _runs_in_thread_as_def(scope, model):
         return False
-    if suspension_in(node.body) is not None:
-        return False
-    if not _runs_in_thread_as_def(scope, model) or needs_loop(scope, model):
+    if suspension_in(node.body) is not None or needs_loop(scope, model):
         return False
     # Requests run at the same time then: who reads state and changes it would lose the change of another.
     if is_used(scope, model) or writes_what_it_read(model, scope):
