@@ -76,13 +76,13 @@ def _unless_seen(finding: Finding, model: SemanticModel) -> Finding:
     """*finding*, with its safe fix made unsafe where a wait of it may be seen."""
     if finding.fix is None or not finding.fix.is_safe:
         return finding
-    spans = [span for edit in finding.fix.edits for span in _waits(edit)]
-    nodes = (model.analysis(_places).get(span) for span in spans)
+    waits = [wait for edit in finding.fix.edits for wait in _waits(edit)]
+    nodes = ((model.analysis(_places).get(span), is_before) for span, is_before in waits)
     is_thread = _is_safe_thread(finding)
     reasons = (
         (_worse_than_by_hand(finding, node, model) if is_thread else "")
-        or seen_by_others(model, node)
-        for node in nodes
+        or seen_by_others(model, node, is_before=is_before)
+        for node, is_before in nodes
         if node is not None
     )
     reason = next(filter(None, reasons), "") or _why_caught(finding, model)
@@ -158,13 +158,13 @@ def _is_inside(node: ast.AST, model: SemanticModel) -> bool:
     return isinstance(node, _AROUND)
 
 
-def _waits(edit: Edit) -> list[Span]:
-    """Where *edit* puts in a wait."""
+def _waits(edit: Edit) -> list[tuple[Span, bool]]:
+    """Where *edit* puts in a wait, and whether that is before what stands there."""
     match edit:
         case AddAwait(span=span):
-            return [span]
-        case InsertLines(span=span, code=code) if code.startswith("await "):
-            return [span]
+            return [(span, False)]
+        case InsertLines(span=span, code=code, after=after) if code.startswith("await "):
+            return [(span, not after)]
     return []
 
 

@@ -58,14 +58,19 @@ class _Segments(NamedTuple):
     is_first: bool
 
 
-def seen_by_others(model: SemanticModel, node: ast.expr | ast.stmt) -> str:
-    """What a new wait at *node* divides, or loses, in words; '' where none of it is in sight."""
+def seen_by_others(
+    model: SemanticModel, node: ast.expr | ast.stmt, *, is_before: bool = False
+) -> str:
+    """What a new wait at *node* divides, or loses, in words; '' where none of it is in sight.
+
+    *is_before*: the wait is put before *node*, all of which runs after it.
+    """
     scope = model.scope_of(node)
     if not isinstance(scope.node, ast.AsyncFunctionDef):
         return ""
     if runs_anyway(model, node) or scope.name in _LEAVING:
         return "a cancellation would leave the rest of the cleaning undone"
-    return model.analysis(_Functions).seen_at(node, _DEPTH)
+    return model.analysis(_Functions).seen_at(node, _DEPTH, is_before=is_before)
 
 
 class _Functions:
@@ -81,21 +86,22 @@ class _Functions:
         self._leaving: dict[ast.stmt, list[tuple[int, ast.expr]]] = {}
         self._last_reads: dict[tuple[Scope, str], At] = {}
 
-    def seen_at(self, node: ast.expr | ast.stmt, depth: int) -> str:
+    def seen_at(self, node: ast.expr | ast.stmt, depth: int, *, is_before: bool = False) -> str:
         """What a wait at *node* divides in its function, or, *depth* steps up, in those that await it."""
         scope = self._model.scope_of(node)
         if len(self._uses.of(scope)) > _MOST_USES:
             return f"the function does much with {_ANYTHING}"
-        parts = self._segments(node, scope)
-        found = self._taken(node, parts) or self._divided(node, parts) or self._gone_over(node)
+        at = start_of(node) if is_before else end_of(node)
+        parts = self._segments(node, scope, at)
+        found = self._taken(node, parts) or self._divided(node, parts, at) or self._gone_over(node)
         if found:
             return found
         if parts.is_first and (named := self._made_late(scope, parts)):
             return f"others may use {named} before it is set"
         return self._seen_by_callers(scope, depth)
 
-    def _segments(self, node: ast.expr | ast.stmt, scope: Scope) -> _Segments:
-        start, end = start_of(node), end_of(node)
+    def _segments(self, node: ast.expr | ast.stmt, scope: Scope, end: At) -> _Segments:
+        start = start_of(node)
         waits = self._waits_of(scope)
         first = bisect_right(waits, start, key=lambda wait: wait[0])
         since = self._certain(waits[max(0, first - _MOST_WAITS) : first][::-1], node)
@@ -186,7 +192,7 @@ class _Functions:
             child, parent = parent, self._model.parent(parent)
         return ""
 
-    def _divided(self, node: ast.expr | ast.stmt, parts: _Segments) -> str:
+    def _divided(self, node: ast.expr | ast.stmt, parts: _Segments, end: At) -> str:
         """What is read or written on both sides of *node*."""
         made = self._made_from(parts.before)
         deciding = {part for test in self._tests(node) for part in walk_code([test])}
@@ -200,7 +206,7 @@ class _Functions:
                     tests = walk_code(self._tests(later.node))
                     if _is_in(use, names, set(tests)):
                         return _told(use, later)
-            if self._may_be_changed(use.access) and self._is_used_after(names, node):
+            if self._may_be_changed(use.access) and self._is_used_after(names, node, end):
                 return f"other tasks may change {told_of(use.access)} meanwhile"
         return ""
 
@@ -233,9 +239,9 @@ class _Functions:
                             found.setdefault(node.id, []).append(use)
         return found
 
-    def _is_used_after(self, names: set[str], node: ast.expr | ast.stmt) -> bool:
+    def _is_used_after(self, names: set[str], node: ast.expr | ast.stmt, end: At) -> bool:
         scope = self._model.scope_of(node)
-        return any(self._last_read(name, scope) >= end_of(node) for name in names)
+        return any(self._last_read(name, scope) >= end for name in names)
 
     def _last_read(self, name: str, scope: Scope) -> At:
         """When the variable *name* is read for the last time; long before the file where never."""
