@@ -135,6 +135,8 @@ _SHORT_SHAPES = {
     "endpoints of several threads": "import bcrypt\nfrom fastapi import FastAPI\napp = FastAPI()\n"
     "--%app.get('/@')\nasync def e@(a: str):\n    b = bcrypt.hashpw(a, b'@')\n    print(b)\n"
     "    return bcrypt.hashpw(a, b)\n",
+    "calls of one endpoint": "from fastapi import FastAPI\napp = FastAPI()\n"
+    "%app.get('/')\nasync def f(a):\n--    x@ = open('@').read()\n    h(x@)\n",
     "rounds of files": "--def r@(a):\n    return open(a).read()\n"
     "async def f@(a):\n    return [r@(b) for b in a]\n",
     "emptied": "import shutil\nclass A:\n--    def a@(self):\n        self.i[@] = self.p\n"
@@ -343,6 +345,7 @@ def test_steps_of_a_line_are_as_many_in_a_longer_file(shape: str) -> None:
             group.replace("@", str(number)).replace("%", "@") for number in range(groups)
         )
         imports = "import asyncio, requests, sqlite3, time\n"
+        head = head.replace("%", "@")
         text = f"{imports}async def g(*a): ...\ndef h(*a): ...\n{head}\n{body}{''.join(tail)}"
         return _lines_run(lambda: lint_source("m.py", text.encode(), Settings()))
 

@@ -29,8 +29,16 @@ _NEEDS_LOOP = ("needs_loop", "loop_thread", "schedules", "awaits", "runs_loop")
 
 def can_be_plain(model: SemanticModel, scope: Scope) -> bool:
     """Whether *scope* is an ``async def`` endpoint that would run in a thread, and rightly so."""
+    # Each blocking call of the endpoint asks, and the answer is a walk through all of its body.
+    known = model.analysis(_Endpoints).plain
+    if scope not in known:
+        known[scope] = _can_be_plain(model, scope)
+    return known[scope]
+
+
+def _can_be_plain(model: SemanticModel, scope: Scope) -> bool:
     node = scope.node
-    # To look for waits is a walk through the body, for each call in it: that comes second.
+    # To look for waits is a walk through the body: that comes second.
     if not isinstance(node, ast.AsyncFunctionDef) or not _runs_in_thread_as_def(scope, model):
         return False
     if suspension_in(node.body) is not None or needs_loop(scope, model):
@@ -89,7 +97,7 @@ def works_alone(model: SemanticModel, scope: Scope) -> bool:
 
     A session of the module that one of its calls works with forbids that the others change the thread.
     """
-    known = model.analysis(_Endpoints).known
+    known = model.analysis(_Endpoints).alone
     if scope not in known:
         known[scope] = all(
             works_on_its_own(model, call)
@@ -100,10 +108,11 @@ def works_alone(model: SemanticModel, scope: Scope) -> bool:
 
 
 class _Endpoints:
-    """Which endpoints of the file work alone, as far as that was asked."""
+    """Which endpoints of the file work alone, and which can be plain, as far as that was asked."""
 
     def __init__(self, model: SemanticModel) -> None:
-        self.known: dict[Scope, bool] = {}
+        self.alone: dict[Scope, bool] = {}
+        self.plain: dict[Scope, bool] = {}
 
 
 def _is_given_or_made(name: str, scope: Scope, model: SemanticModel) -> bool:
