@@ -8,12 +8,11 @@ else besides stays as it is, as do all codes that are not certainly idle.
 from __future__ import annotations
 
 import ast
-import io
 import re
-import tokenize
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.edit import AddAwait, Offload
+from flake8_asyncpitfalls.fixes.text.comments import comments_of
 from flake8_asyncpitfalls.fixes.text.file_text import FileText, Replacement, Splice
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
@@ -87,15 +86,8 @@ def _calls_others(stmt: ast.stmt) -> bool:
 
 
 def _changes(stmt: ast.stmt, idle: frozenset[str], text: FileText) -> Iterator[Replacement]:
-    start, end = text.range_of_node(stmt)
-    start -= stmt.col_offset
-    code = text.source[start : text.line_end(end, with_newline=False)].decode("utf-8")
-    try:
-        tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
-    except (tokenize.TokenError, SyntaxError):
-        return
-    for token in tokens:
-        match = _REMARK.match(token.string) if token.type == tokenize.COMMENT else None
+    for comment in comments_of(stmt, text):
+        match = _REMARK.match(comment.text)
         if match is None:
             continue
         codes = [one.strip() for one in match["codes"].split(",")]
@@ -103,9 +95,4 @@ def _changes(stmt: ast.stmt, idle: frozenset[str], text: FileText) -> Iterator[R
         if kept == codes:
             continue
         remark = f"  {match['before']}{', '.join(kept)}{match['after']}" if kept else ""
-        line = text.offset(stmt.lineno + token.start[0] - 1, 0)
-        before = token.line[: token.start[1]].rstrip()
-        place = line + len(before.encode("utf-8"))
-        yield Replacement(
-            place, line + len(token.line.rstrip("\r\n").encode("utf-8")), remark.encode()
-        )
+        yield Replacement(comment.start, comment.end, remark.encode())

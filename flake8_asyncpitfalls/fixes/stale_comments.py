@@ -7,12 +7,11 @@ the one behind it.
 from __future__ import annotations
 
 import ast
-import io
 import re
-import tokenize
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.edit import AddAwait, ReplaceLines, RunInThread
+from flake8_asyncpitfalls.fixes.text.comments import comments_of
 from flake8_asyncpitfalls.fixes.text.file_text import FileText, Replacement, Splice
 
 if TYPE_CHECKING:
@@ -128,15 +127,6 @@ def _above(stmt: ast.stmt, text: FileText) -> Iterator[Replacement]:
 
 def _behind(stmt: ast.stmt, text: FileText) -> Iterator[Replacement]:
     """The comment behind *stmt*, if it is stale."""
-    start, end = text.range_of_node(stmt)
-    start -= stmt.col_offset
-    code = text.source[start : text.line_end(end, with_newline=False)].decode("utf-8")
-    try:
-        tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
-    except (tokenize.TokenError, SyntaxError):
-        return
-    for token in tokens:
-        if token.type == tokenize.COMMENT and _STALE.fullmatch(token.string.lstrip("#").strip()):
-            line = text.offset(stmt.lineno + token.start[0] - 1, 0)
-            place = line + len(token.line[: token.start[1]].rstrip().encode("utf-8"))
-            yield Replacement(place, line + len(token.line.rstrip("\r\n").encode("utf-8")), b"")
+    for comment in comments_of(stmt, text):
+        if _STALE.fullmatch(comment.text.lstrip("#").strip()):
+            yield Replacement(comment.start, comment.end, b"")
