@@ -39,7 +39,6 @@ from flake8_asyncpitfalls.analyses.turns import changes_in_sight, takes_turns
 from flake8_asyncpitfalls.analyses.without_executor import ends_default_executor
 from flake8_asyncpitfalls.edit import (
     AddAwait,
-    AddKeyword,
     OffloadToLoop,
     RenameAttribute,
     ReplaceCallee,
@@ -71,11 +70,9 @@ from flake8_asyncpitfalls.rules.blocking._half_done import (
     would_be_half_done,
 )
 from flake8_asyncpitfalls.rules.blocking._lazy_walks import walk_fix
-from flake8_asyncpitfalls.rules.blocking._made_when_missing import repeatable, tests_that_miss
 from flake8_asyncpitfalls.rules.blocking._many_calls import often_called_in
 from flake8_asyncpitfalls.rules.blocking._maybe_awaited import may_be_awaited
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
-from flake8_asyncpitfalls.rules.blocking._missing_things import stands_for_more
 from flake8_asyncpitfalls.rules.blocking._one_step import (
     is_half_a_step,
     is_locked_by_halves,
@@ -435,10 +432,6 @@ def offload_fix(
     # Only asyncio is without one, in old Pythons.
     edit = offload_at(node, model) or OffloadToLoop(span, _loop_giver(model))
     description = f"await {told(runner) or 'loop.run_in_executor'}"
-    is_alone = bool(tests_that_miss(node, model)) and not stands_for_more(node, model)
-    again = repeatable(node, effect, model) if is_alone else ""
-    # Another task may have made it between the test and the thread.
-    more = (AddKeyword(span, again, "True"),) if again else ()
     if changes:
         description += "; the method changes its object, which other tasks may use meanwhile"
-    return Fix(applicability, description, (*more, edit, AddAwait(span)))
+    return Fix(applicability, description, (edit, AddAwait(span)))

@@ -34,9 +34,8 @@ async def clean(folder):
 
 ## Fix safety
 Safe for functions of modules that take and return plain values: they do the same in a thread.
-A folder that is made where a test found none is made with `exist_ok=True`: another task may have made it.
-To make a folder has no fix where a file is written beside it: the write is the longer part. Nor has
-a call beside which one that takes as long would stay on the loop, with no wait between the two.
+To make a folder has no fix: that is no more than a few system calls. Nor has a call beside which one
+that takes as long would stay on the loop, with no wait between the two.
 Unsafe for walks, whose work happens while somebody goes over them: the thread makes the list. A
 loop that tells `os.walk` where to go on has no fix: put the whole of it into a function.
 
