@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.code_times import waits_of
 from flake8_asyncpitfalls.analyses.expected_failures import handlers_around
 from flake8_asyncpitfalls.analyses.house_offloaders import has_own_way
+from flake8_asyncpitfalls.analyses.method_bases import bases_of_method
 from flake8_asyncpitfalls.analyses.unseen_waits import seen_by_others
 from flake8_asyncpitfalls.edit import AddAwait, InsertLines, Offload, OffloadToLoop
 from flake8_asyncpitfalls.finding import Applicability
@@ -140,14 +141,13 @@ def _is_first_wait(node: ast.AST, model: SemanticModel) -> bool:
     with another was one step for them.
     """
     scope = model.scope_of(node)
-    outer = scope.parent
-    if outer is None or outer.kind != "class" or waits_of(scope):
+    if waits_of(scope):
         return False
-    members = model.types.members
-    bases = members.mro(model.module.class_(outer.identity))[1:]
     return any(
-        base is not None and not base.module.is_stub and members.own(base, scope.name) is not None
-        for base in bases
+        base is not None
+        and not base.module.is_stub
+        and model.types.members.own(base, scope.name) is not None
+        for base in bases_of_method(scope, model)
     )
 
 

@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker
+from flake8_asyncpitfalls.analyses.method_bases import bases_of_method
 from flake8_asyncpitfalls.analyses.own_loops import plain_decorators, runs_in_own_loop
 from flake8_asyncpitfalls.analyses.starting import starts_near
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, name_of, options_of
@@ -92,7 +93,7 @@ def _is_method_of_others(scope: Scope, model: SemanticModel) -> bool:
     if scope.name.startswith("__"):
         return scope.name.endswith("__")
     members = model.types.members
-    for base in members.mro(model.module.class_(outer.identity))[1:]:
+    for base in bases_of_method(scope, model):
         if base is None:
             return True
         is_library = base.module.is_stub or base.module.is_foreign

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.endpoints import mentions
 from flake8_asyncpitfalls.analyses.handed_to_start import is_given_to_start, is_of_event
+from flake8_asyncpitfalls.analyses.method_bases import bases_of_method
 from flake8_asyncpitfalls.analyses.namings import Naming, namings
 from flake8_asyncpitfalls.analyses.own_loops import is_made_plain, runs_in_own_loop
 from flake8_asyncpitfalls.analyses.registrations import is_kept_for_later
@@ -205,12 +206,8 @@ class _StartUp:
 
     def _overrides(self, scope: Scope, marker: str) -> bool:
         """Whether it overrides a method of a library's class that has the *marker*."""
-        outer = scope.parent
-        if outer is None or outer.kind != "class":
-            return False
-        members = self.model.types.members
-        for base in members.mro(self.model.module.class_(outer.identity))[1:]:
-            method = None if base is None else members.own(base, scope.name)
+        for base in bases_of_method(scope, self.model):
+            method = None if base is None else self.model.types.members.own(base, scope.name)
             if isinstance(method, FunctionValue) and marker in method.summary.markers:
                 return True
         return False

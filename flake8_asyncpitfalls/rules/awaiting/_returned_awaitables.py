@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.analyses.method_bases import bases_of_method
 from flake8_asyncpitfalls.analyses.named_places import named_places
 from flake8_asyncpitfalls.semantics.inference.capabilities import is_builtin
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -111,10 +112,7 @@ def awaited_base(scope: Scope, model: SemanticModel) -> str:
 
     What it gives has a type there that is no awaitable, or is not told because nobody needs it.
     """
-    owner = scope.parent
-    if owner is None or owner.kind != "class":
-        return ""
-    for base in model.types.members.mro(model.module.class_(owner.identity))[1:]:
+    for base in bases_of_method(scope, model):
         if base is None:
             return ""
         raw = model.types.members.own(base, scope.name) if base.module.is_stub else None

@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.analyses.endpoints import mentions
+from flake8_asyncpitfalls.analyses.method_bases import bases_of_method
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.rules.cancellation._handlers import called_method, catches_cancellation
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
@@ -63,9 +64,7 @@ def running_tasks(scope: Scope, model: SemanticModel) -> Iterator[tuple[Semantic
 def functions_at(scope: Scope, model: SemanticModel) -> set[FunctionSummary]:
     """The function *scope* itself, and the methods of base classes that it stands in for."""
     found = {model.module.function(scope.identity)}
-    if scope.parent is None or scope.parent.kind != "class":
-        return found
-    for base in model.types.members.mro(model.module.class_(scope.parent.identity))[1:]:
+    for base in bases_of_method(scope, model):
         if base is not None and not base.module.is_stub and b".cancel" in base.module.data:
             for child in base.scope.children.values():
                 if child.is_function and child.name == scope.name:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_asyncpitfalls.analyses.method_bases import bases_of_method
 from flake8_asyncpitfalls.rules.tasks import blocks_around
 from flake8_asyncpitfalls.rules.tasks._held_things import is_closing
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Unknown, options_of
@@ -154,12 +155,10 @@ def _stands_for(function: ast.AsyncFunctionDef, model: SemanticModel) -> set[Fun
     """The generator itself, and the methods of its class's bases that it may be called as."""
     scope = model.terms.scopes[function]
     found = {model.module.function(scope.identity)}
-    if scope.parent is not None and scope.parent.kind == "class":
-        members = model.types.members
-        for base in members.mro(model.module.class_(scope.parent.identity))[1:]:
-            method = None if base is None else members.own(base, function.name)
-            if isinstance(method, FunctionValue):
-                found.add(method.summary)
+    for base in bases_of_method(scope, model):
+        method = None if base is None else model.types.members.own(base, function.name)
+        if isinstance(method, FunctionValue):
+            found.add(method.summary)
     return found
 
 
