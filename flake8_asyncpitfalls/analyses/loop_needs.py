@@ -123,7 +123,7 @@ class _Needs:
         self, site: Site, function: FunctionSummary, frame: Frame, seen: set[FunctionValue]
     ) -> bool:
         if site.kind == "call" and site.name in _LOOP_CALLS:
-            return True
+            return not self._is_for_threads(site, frame)
         if site.kind == "call" and self._is_of_unseen_base(site, frame):
             return True
         if site.kind == "get" and is_local(self._types, site.term[1], frame):
@@ -133,6 +133,29 @@ class _Needs:
             if isinstance(option, ClassValue)
             else option.qualified_name in _CONTEXT_CHANGES or self._is_loop_bound(option, seen)
             for option in run_by(self._types, site, frame)
+        )
+
+    def _is_for_threads(self, site: Site, frame: Frame) -> bool:
+        """Whether *site* certainly calls a method of an object that threads wait for: ``queue.Queue``.
+
+        What has a method that blocks is none of the loop's.
+        """
+        options = options_of(self._types.evaluate(site.term[1], frame))
+        return all(
+            isinstance(option, FunctionValue)
+            and isinstance(option.receiver, Instance)
+            and option.summary.module.is_stub
+            and self._may_block(option.receiver)
+            for option in options
+        )
+
+    def _may_block(self, owner: Instance) -> bool:
+        """Whether a method of *owner* blocks."""
+        return any(
+            "blocks" in base.module.function(identity).markers
+            for base in self._types.members.mro(owner.summary)
+            if base is not None
+            for identity in base.methods
         )
 
     def _is_of_unseen_base(self, site: Site, frame: Frame) -> bool:

@@ -174,7 +174,7 @@ class _Affinity:
     def is_construction(self, call: ast.Call) -> bool:
         """Whether *call* makes an object by its class, a classmethod, or one with coroutines."""
         made = self._classes_of(call)
-        if any(map(self._has_coroutines, made)):
+        if any(self._has_coroutines(one) and not self._has_two_sides(one) for one in made):
             return True
         for option in options_of(self.model.value_of(call.func)):
             owner = option.receiver if isinstance(option, FunctionValue) else option
@@ -196,6 +196,20 @@ class _Affinity:
             for base in self.model.types.members.mro(summary)
             if base is not None
             for identity in base.methods
+        )
+
+    def _has_two_sides(self, summary: ClassSummary) -> bool:
+        """Whether a library's class has for each coroutine a plain method that does the same.
+
+        ``read`` beside ``aread``: what a plain function gives, such as an answer, was got without a loop.
+        """
+        bases = [base for base in self.model.types.members.mro(summary) if base is not None]
+        names = {base.module.function(identity).name for base in bases for identity in base.methods}
+        return summary.module.is_stub and all(
+            method.name.replace("__a", "__", 1).removeprefix("a") in names
+            for base in bases
+            for method in map(base.module.function, base.methods)
+            if method.is_async
         )
 
     def is_under_lock(self, node: ast.AST, kind: type[ast.With | ast.AsyncWith] = ast.With) -> bool:
