@@ -6,7 +6,12 @@ import ast
 from typing import Any
 
 from flake8_asyncpitfalls.rules.awaiting import discarded, shown
-from flake8_asyncpitfalls.semantics.inference.values import Instance
+from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
+    FunctionValue,
+    Instance,
+    options_of,
+)
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
@@ -27,6 +32,19 @@ def marks_plain(decorator: ast.expr, model: SemanticModel) -> bool:
     """Whether *decorator* only notes that the loop may call the function plainly."""
     return all(
         model.marker(decorator, name) is not None for name in ("transparent", "runs_on_loop")
+    )
+
+
+def is_perhaps_awaited(call: ast.Call, markers: tuple[str, ...], model: SemanticModel) -> bool:
+    """Whether *call* may be of a method that has none of *markers*: ``loop: IOLoop | AbstractEventLoop``.
+
+    One of the two starts a task for what a coroutine function gives.
+    """
+    options = options_of(model.value_of(call.func))
+    return len(options) > 1 and not all(
+        isinstance(option, (FunctionValue, ClassValue))
+        and not option.summary.markers.keys().isdisjoint(markers)
+        for option in options
     )
 
 

@@ -60,6 +60,7 @@ from flake8_asyncpitfalls.rules.awaiting._thread_decorators import runs_plainly_
 from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import (
     is_called_by_library,
     is_for_plain,
+    is_perhaps_awaited,
     marks_plain,
     may_await_hooks,
     takes_result,
@@ -89,7 +90,9 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         for expr in model.arguments_marked(call, marker):
             is_lost = marker != "calls" or takes_result(call, model)
             is_wrong = is_lost and _may_be_function(expr) and _is_async(expr, model)
-            if is_wrong and not is_patched(model, call.func):
+            if not is_wrong or is_patched(model, call.func):
+                continue
+            if not is_perhaps_awaited(call, _MARKERS, model):
                 yield _finding(call, expr, marker)
 
 

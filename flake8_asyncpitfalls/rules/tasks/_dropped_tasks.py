@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.startup import is_for_tests
 from flake8_asyncpitfalls.analyses.suspensions import ends_at_once
+from flake8_asyncpitfalls.rules.tasks._ends_of_main import is_held_to_end
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.rules.tasks._perhaps_in_threads import may_be_in_thread
 from flake8_asyncpitfalls.rules.tasks._shared_makers import is_held_by_maker
 from flake8_asyncpitfalls.rules.tasks._signals import is_in_signal_handler
-from flake8_asyncpitfalls.rules.tasks._unread_variables import is_held_by_generator, is_never_read
+from flake8_asyncpitfalls.rules.tasks._unread_variables import (
+    is_held_by_generator,
+    is_never_read,
+    names_bound,
+)
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
@@ -60,9 +65,13 @@ def _is_dropped(
     return not (call.args and ends_at_once(model, call.args[0]))
 
 
-def is_held_meanwhile(stmt: ast.stmt, made: ast.Call, model: SemanticModel) -> bool:
+def is_held_meanwhile(
+    stmt: ast.Assign | ast.AnnAssign, made: ast.Call, model: SemanticModel
+) -> bool:
     """Whether the function holds the variable that *stmt* binds to the task of *made* while that runs."""
-    return runs_loop_next(made, model) or is_held_by_generator(stmt, model)
+    if runs_loop_next(made, model) or is_held_by_generator(stmt, model):
+        return True
+    return is_held_to_end(stmt, names_bound(stmt), model)
 
 
 def runs_loop_next(call: ast.Call, model: SemanticModel) -> bool:

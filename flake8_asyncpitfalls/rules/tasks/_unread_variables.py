@@ -13,11 +13,10 @@ if TYPE_CHECKING:
 
 def is_never_read(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> bool:
     """Whether *stmt* binds local variables alone, which nothing reads but to add callbacks."""
-    targets = stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]
-    if not all(isinstance(target, ast.Name) for target in targets):
-        return False
+    names = names_bound(stmt)
     scope = model.scope_of(stmt)
-    names = [target.id for target in targets if isinstance(target, ast.Name)]
+    if not names:
+        return False
     if not scope.is_function:
         return False
     if any(_is_read(one, model) for name in names for one in scope.names(name)):
@@ -26,6 +25,13 @@ def is_never_read(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> boo
         not reads or has_callbacks_alone(reads, stmt, model)
         for reads in (model.uses.reads(name, scope) for name in names)
     ) and all(model.uses.is_private(name, scope) for name in names)
+
+
+def names_bound(stmt: ast.Assign | ast.AnnAssign) -> list[str]:
+    """The variables that *stmt* binds, if it binds nothing else."""
+    targets = stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]
+    names = [target.id for target in targets if isinstance(target, ast.Name)]
+    return names if len(names) == len(targets) else []
 
 
 def _is_read(name: ast.Name, model: SemanticModel) -> bool:

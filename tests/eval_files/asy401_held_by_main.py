@@ -1,0 +1,74 @@
+"""A variable of the function that a loop is run for holds its task until the loop ends."""
+
+import asyncio
+
+
+async def work(): ...
+
+
+async def serve():
+    try:
+        relay = asyncio.create_task(work())
+        await asyncio.Event().wait()
+    except OSError:
+        return
+
+
+class Scan:
+    async def run(self):
+        targets = asyncio.create_task(work())
+        await asyncio.gather(work(), work())
+
+
+async def scan():
+    print("begins")
+    await Scan().run()
+
+
+async def nothing_follows():
+    await work()
+    task = asyncio.create_task(work())  # error: 11
+
+
+async def again():
+    for _ in range(3):
+        task = asyncio.create_task(work())  # error: 15
+        await work()
+
+
+async def bound_anew():
+    task = asyncio.create_task(work())  # error: 11
+    task = asyncio.create_task(work())  # error: 11
+    await work()
+
+
+async def elsewhere(is_quick):
+    if is_quick:
+        task = asyncio.create_task(work())  # error: 15
+    else:
+        await work()
+
+
+async def goes_on():
+    await handle()
+    await work()
+
+
+async def handle():
+    task = asyncio.create_task(work())  # error: 11
+    await work()
+
+
+async def on_request():
+    task = asyncio.create_task(work())  # error: 11
+    await work()
+
+
+if __name__ == "__main__":
+    asyncio.run(serve())
+    asyncio.run(scan())
+    asyncio.run(nothing_follows())
+    asyncio.run(again())
+    asyncio.run(bound_anew())
+    asyncio.run(elsewhere(True))
+    asyncio.run(goes_on())
