@@ -1,4 +1,7 @@
 """Functions that make what they return."""
+import io
+
+import grpc.aio
 import httpx
 import requests
 
@@ -37,3 +40,19 @@ def use():
     outer()  # value: httpx.Client
     hand_on(httpx.Client())  # value: httpx.Client
     hand_on(1)  # value: int
+    serve()  # value: grpc.aio.Server
+    serve_plainly()  # value: grpc.Server
+    file_object()  # value: io.IOBase
+
+
+def serve() -> grpc.Server:
+    server = grpc.aio.server()
+    return server
+
+
+def serve_plainly() -> grpc.Server:
+    return grpc.server()
+
+
+def file_object() -> io.IOBase:
+    return mystery()

@@ -15,7 +15,7 @@ from flake8_asyncpitfalls.semantics.inference.containers import (
     method_result,
     with_default,
 )
-from flake8_asyncpitfalls.semantics.inference.declared_results import DeclaredResults
+from flake8_asyncpitfalls.semantics.inference.declared_results import DeclaredResults, made_instead
 from flake8_asyncpitfalls.semantics.inference.protocols import (
     ASYNC_CONTEXT,
     ASYNC_GENERATOR,
@@ -377,7 +377,7 @@ class Calls:
             annotated = UNKNOWN_VALUE
         summary = function.summary
         if summary.module.is_stub or summary.is_empty or not self.is_vague(annotated):
-            return annotated
+            return made_instead(self.types, summary, annotated, frame) or annotated
         walk = self.call_constants.walk(summary, frame)
         results = [
             self.types.evaluate(term, frame)

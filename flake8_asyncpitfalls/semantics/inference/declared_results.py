@@ -30,6 +30,23 @@ _NAMES = frozenset({"from", "global"})
 _ELLIPSIS = ("const", "ellipsis")
 
 
+def made_instead(
+    types: Evaluator, function: FunctionSummary, annotated: Value, frame: Frame
+) -> Value | None:
+    """What *function* gives, where it is *annotated* with a library's class and makes one of another.
+
+    ``def make() -> grpc.Server: return grpc.aio.server()``
+    """
+    if function.module.is_stub or not isinstance(annotated, Instance) or function.is_generator:
+        return None
+    if not annotated.summary.module.is_stub or len(function.results) != 1:
+        return None
+    value = types.evaluate(function.results[0][1], frame)
+    if not isinstance(value, Instance) or not value.summary.module.is_stub:
+        return None
+    return value if types.members.is_unrelated(value, annotated) else None
+
+
 class DeclaredResults:
     """Answers for all functions of a run."""
 
