@@ -17,17 +17,21 @@ from flake8_asyncpitfalls.rules.loop import (
     is_tried,
 )
 from flake8_asyncpitfalls.rules.loop._one_run import RUN, run_instead
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.source.node_fields import first_name, last_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_asyncpitfalls.finding import Fix
+    from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _ALL = "asyncio.run for every loop"
 _SINCE = (3, 7)
 """The first Python that has ``asyncio.run``."""
 _SINCE_RUNNER = (3, 11)
+_SETTER = ".set_event_loop"
 _OR_KEPT = ", or one loop for all calls where the object keeps clients between them"
 
 
@@ -125,7 +129,25 @@ def _runs_own_method(call: ast.Call, model: SemanticModel) -> bool:
 
 
 def _sets_loop(call: ast.Call, model: SemanticModel) -> bool:
-    if not model.source.mentions(b"set_event_loop"):
-        return False
+    """Whether the function of *call* sets a loop, or calls a function of the project that does."""
     calls = model.scope_of(call).of_type(ast.Call)
-    return any(model.refers_to(other.func, "asyncio.set_event_loop") for other in calls)
+    return any(
+        _is_setter(option) or any(_is_setter(callee) for callee in _called_by(option, model))
+        for other in calls
+        if other is not call
+        for option in options_of(model.value_of(other.func))
+    )
+
+
+def _is_setter(function: Value) -> bool:
+    return isinstance(function, FunctionValue) and function.qualified_name.endswith(_SETTER)
+
+
+def _called_by(function: Value, model: SemanticModel) -> Iterator[Value]:
+    """What *function*, if it is one of the project, calls by the name of what sets a loop."""
+    if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
+        return
+    frame = model.types.calls.frame_of(function, [], {})
+    for site in function.summary.sites:
+        if site.kind == "call" and site.term[1][-1] == _SETTER[1:]:
+            yield from options_of(model.types.evaluate(site.term[1], frame))
