@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from flake8_asyncpitfalls.analyses.patched import is_patched
 from flake8_asyncpitfalls.rules.awaiting import discarded, shown
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -35,11 +36,13 @@ def marks_plain(decorator: ast.expr, model: SemanticModel) -> bool:
     )
 
 
-def is_perhaps_awaited(call: ast.Call, markers: tuple[str, ...], model: SemanticModel) -> bool:
-    """Whether *call* may be of a method that has none of *markers*: ``loop: IOLoop | AbstractEventLoop``.
+def may_do_else(call: ast.Call, markers: tuple[str, ...], model: SemanticModel) -> bool:
+    """Whether *call* may be of something that has none of *markers*: the project puts its own there.
 
-    One of the two starts a task for what a coroutine function gives.
+    Or it is of one of several, as for ``loop: IOLoop | AbstractEventLoop``, of which one starts a task.
     """
+    if is_patched(model, call.func):
+        return True
     options = options_of(model.value_of(call.func))
     return len(options) > 1 and not all(
         isinstance(option, (FunctionValue, ClassValue))

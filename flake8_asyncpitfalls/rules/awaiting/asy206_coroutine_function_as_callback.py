@@ -52,7 +52,6 @@ from flake8_asyncpitfalls.analyses.called_parameters import (
     own_callee,
 )
 from flake8_asyncpitfalls.analyses.coroutines import is_asked_about
-from flake8_asyncpitfalls.analyses.patched import is_patched
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import head_of, shown
@@ -60,9 +59,9 @@ from flake8_asyncpitfalls.rules.awaiting._thread_decorators import runs_plainly_
 from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import (
     is_called_by_library,
     is_for_plain,
-    is_perhaps_awaited,
     marks_plain,
     may_await_hooks,
+    may_do_else,
     takes_result,
 )
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -90,9 +89,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         for expr in model.arguments_marked(call, marker):
             is_lost = marker != "calls" or takes_result(call, model)
             is_wrong = is_lost and _may_be_function(expr) and _is_async(expr, model)
-            if not is_wrong or is_patched(model, call.func):
-                continue
-            if not is_perhaps_awaited(call, _MARKERS, model):
+            if is_wrong and not may_do_else(call, _MARKERS, model):
                 yield _finding(call, expr, marker)
 
 
