@@ -10,6 +10,7 @@ import pytest
 from flake8_asyncpitfalls.analyses.conversion import thread_blocks
 from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.lint import lint_source
+from flake8_asyncpitfalls.rules.blocking import _checks
 from flake8_asyncpitfalls.settings import Settings
 
 HEAD = "import time\nasync def job(s):\n"
@@ -58,3 +59,27 @@ def test_a_block_of_many_files_is_looked_at_once(monkeypatch: pytest.MonkeyPatch
     found = findings(f"{HEAD}    with {files}:\n        t = f1.read()\n    return t\n")
     assert len(found) >= 50
     assert len(looked) <= 2  # once with the `return` behind it
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [" + ".join(["requests.get(s).text"] * 60), "requests.get(s)" + ".get(requests.get(s))" * 60],
+)
+def test_each_call_of_a_long_expression_is_weighed_a_few_times(
+    monkeypatch: pytest.MonkeyPatch, expression: str
+) -> None:
+    weighed: list[object] = []
+    severity_at, dump = _checks.severity_at, ast.dump
+
+    def weigh(node: ast.AST, *more: object) -> object:
+        weighed.append(node)
+        return severity_at(node, *more)  # type: ignore[arg-type]
+
+    def spell(node: ast.AST) -> str:
+        weighed.append(node)
+        return dump(node)
+
+    monkeypatch.setattr(_checks, "severity_at", weigh)
+    monkeypatch.setattr(ast, "dump", spell)
+    assert findings(f"import requests\n{HEAD}    return {expression}\n")
+    assert len(weighed) <= 4 * expression.count("requests.get")

@@ -85,6 +85,7 @@ class _Fixes:
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._known: dict[tuple[ast.AST, str], Fix | None] = {}
+        self._stalls: dict[ast.Call, bool] = {}
 
     def of(self, node: ast.AST, effect: Effect) -> Fix | None:
         """That of what *effect* tells of *node*."""
@@ -101,8 +102,10 @@ class _Fixes:
 
     def stalls(self, call: ast.Call) -> bool:
         """Whether *call* keeps anybody waiting."""
-        effects = self._model.effects_at(call).values()
-        return any(severity_at(call, effect, self._model) is not None for effect in effects)
+        if call not in self._stalls:
+            effects = self._model.effects_at(call).values()
+            self._stalls[call] = any(severity_at(call, one, self._model) for one in effects)
+        return self._stalls[call]
 
 
 def _whole_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> tuple[Fix | None, str]:

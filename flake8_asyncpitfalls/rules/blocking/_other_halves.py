@@ -189,7 +189,7 @@ class _Works:
         """What stays on the loop beside *going* and is no less."""
         is_light = _is_light(going, self._model)
         for one in self._around(going, scope):
-            if not self._is_as_heavy(one, going) or not self._leads(one, going):
+            if not self._is_as_heavy(one, going):
                 continue
             is_beside = not self._waits_between(one, going, scope)
             if not (is_beside or is_light) or not stalls(one.call):
@@ -199,7 +199,7 @@ class _Works:
             else:
                 fix = single(one.call)
                 is_staying = fix is None or (is_light and _is_threaded(fix))
-            if is_staying:
+            if is_staying and self._leads(one, going):
                 return one.call
         return None
 

@@ -31,11 +31,13 @@ _Calls: TypeAlias = dict[str, list[ast.Call]]
 
 def parts_from_session(call: ast.Call, model: SemanticModel) -> bool:
     """Whether *call* is part of such a step, or would come into one of another function."""
+    sessions, scope = model.analysis(_Sessions), model.scope_of(call)
+    if not sessions.are_set(scope):
+        return False
     owner = _object(call)
     if not owner or _is_local(call, model):
         return False
-    sessions = model.analysis(_Sessions)
-    if call in sessions.steps(model.scope_of(call), owner):
+    if call in sessions.steps(scope, owner):
         return True
     return _sets(call, model) and sessions.has_step_elsewhere(call)
 
@@ -45,9 +47,16 @@ class _Sessions:
 
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
+        self._set: dict[Scope, bool] = {}
         self._calls: dict[Scope, _Calls] = {}
         self._steps: dict[tuple[Scope, str], list[ast.Call]] = {}
         self._objects: set[SharedObject] | None = None
+
+    def are_set(self, scope: Scope) -> bool:
+        """Whether any call in *scope* sets what later ones count on: most functions have none."""
+        if scope not in self._set:
+            self._set[scope] = any(_sets(call, self._model) for call in scope.of_type(ast.Call))
+        return self._set[scope]
 
     def steps(self, scope: Scope, owner: str) -> list[ast.Call]:
         """The calls on *owner* in *scope* of which one counts on another before it."""
@@ -87,7 +96,7 @@ class _Sessions:
     def _of(self, scope: Scope) -> _Calls:
         if scope not in self._calls:
             found = self._calls[scope] = defaultdict(list)
-            for call in scope.of_type(ast.Call):
+            for call in scope.of_type(ast.Call) if self.are_set(scope) else ():
                 if owner := _object(call):
                     found[owner].append(call)
         return self._calls[scope]
