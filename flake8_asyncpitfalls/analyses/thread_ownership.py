@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from flake8_asyncpitfalls.analyses.given_away import calls_of_self, stored_in
 from flake8_asyncpitfalls.analyses.thread_sharing import Sharing, is_local, is_of_thread
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -21,15 +22,12 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Value,
     options_of,
 )
-from flake8_asyncpitfalls.semantics.source.node_fields import first_name, is_nothing
+from flake8_asyncpitfalls.semantics.source.node_fields import is_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
     from flake8_asyncpitfalls.semantics.terms.term import Term
 
@@ -58,8 +56,19 @@ def works_on_others(
     the thread. *is_given_own*: what it is given was made there.
     """
     is_dropped = is_result_kept or model.is_dropped(call)
-    options = options_of(model.value_of(call.func))
-    known = [option for option in options if isinstance(option, FunctionValue)]
+    function = model.value_of(call.func)
+    return _uses_others(model, function, is_dropped=is_dropped, is_given_own=is_given_own)
+
+
+def gets_of_others(model: SemanticModel, getter: FunctionValue) -> bool:
+    """Whether the getter of a property certainly uses an object bound to a thread that it has not made."""
+    return _uses_others(model, getter, is_dropped=True, is_given_own=False)
+
+
+def _uses_others(
+    model: SemanticModel, function: Value, *, is_dropped: bool, is_given_own: bool
+) -> bool:
+    known = [option for option in options_of(function) if isinstance(option, FunctionValue)]
     found = model.types.kept(_CertainUses)
     return any(
         not option.summary.module.is_stub
@@ -71,6 +80,14 @@ def works_on_others(
 def hands_out_new(model: SemanticModel, function: FunctionValue) -> bool:
     """Whether all that a function of the project gives is made by it: no object that others have."""
     return model.types.kept(_Ownership).hands_out_new(function)
+
+
+def new_getter(types: Evaluator, owner: Value, name: str) -> FunctionValue | None:
+    """The getter of the project's that runs each time that ``owner.name`` is read, if one does."""
+    getter = types.members.property_getter(owner, name)
+    if getter is None or getter.summary.module.is_stub or types.members.is_kept(owner, name):
+        return None
+    return getter
 
 
 class _Place(NamedTuple):
@@ -258,6 +275,8 @@ class _Ownership:
             return place.is_of_own
         if place.is_locked and self._sharing.is_shareable(term, place.frame):
             return True
+        if kind == "attr" and self._is_got_new(term, place):
+            return True
         if kind in _PASSED_ON:
             return self._is_own(term[1], place)
         if kind == "union":
@@ -266,6 +285,12 @@ class _Ownership:
         if kind == "param":
             return place.is_given_own
         return kind == "call" and self._is_made_by(term[1], place)
+
+    def _is_got_new(self, attribute: Term, place: _Place) -> bool:
+        """Whether *attribute* is a property of the project that makes an object each time."""
+        owner = self._types.evaluate(attribute[1], place.frame)
+        getter = new_getter(self._types, owner, attribute[2])
+        return getter is not None and self.hands_out_new(getter, is_given_own=True)
 
     def _is_receiver_own(self, callee: Term, place: _Place) -> bool:
         """Whether that holds for the object whose bound method *callee* is: ``read`` may be a global."""
@@ -338,8 +363,8 @@ class _Ownership:
             term = reduce(owner)
             return not is_local(self._types, term, place.frame) and not self._is_own(term, place)
 
-        stored = [*_stored(summary.scope)]
-        for call in _calls_of_self(summary.scope):
+        stored = [*stored_in(summary.scope)]
+        for call in calls_of_self(summary.scope):
             # What a function of the project does with it is gone through.
             options = options_of(self._types.evaluate(reduce(call.func), place.frame))
             if not all(
@@ -396,35 +421,6 @@ class _CertainUses(_Ownership):
 
     def _is_bound_object(self, value: Value) -> bool:
         return isinstance(value, Instance) and self._types.members.is_marked(value, "thread_bound")
-
-
-_Given: TypeAlias = "tuple[ast.expr | None, ast.expr]"
-"""What is given away, after the object that it becomes a part of, if it becomes one."""
-
-
-def _calls_of_self(scope: Scope) -> Iterator[ast.Call]:
-    """The calls of methods of the object that the function is a method of, or of its attributes."""
-    for call in scope.of_type(ast.Call):
-        if isinstance(call.func, ast.Attribute) and first_name(call.func) in ("self", "cls"):
-            yield call
-
-
-def _stored(scope: Scope) -> Iterator[_Given]:
-    """What is assigned to attributes, items and variables of others."""
-    outer = {name for stmt in scope.of_type(ast.Global) for name in stmt.names}
-    outer |= {name for stmt in scope.of_type(ast.Nonlocal) for name in stmt.names}
-    assigned: list[tuple[list[ast.expr], ast.expr | None]] = [
-        (stmt.targets, stmt.value) for stmt in scope.of_type(ast.Assign)
-    ]
-    assigned += [([stmt.target], stmt.value) for stmt in scope.of_type(ast.AnnAssign)]
-    for targets, value in assigned:
-        if value is None:
-            continue
-        for target in targets:
-            if isinstance(target, (ast.Attribute, ast.Subscript)):
-                yield target.value, value
-            elif getattr(target, "id", "") in outer:
-                yield None, value
 
 
 def _gets(function: FunctionSummary) -> list[ast.Attribute]:

@@ -1,8 +1,9 @@
 """Objects of a function that one makes from another: a connection, its cursor, its response.
 
-A family is a set of bindings of one function, each to what a call gives. What a blocking call makes
-or works on belongs to it, what was made by a method of a member, and what a member was made by; so
-does what is given to one as an argument and is open itself: ``Users(session)`` works on the session.
+A family is a set of bindings of one function, each to what a call, or a property of the project, gives.
+What a blocking call makes or works on belongs to it, what was made by a method of a member, and what a
+member was made by; so does what is given to one as an argument and is open itself: ``Users(session)``
+works on the session.
 A member is *open* while something that blocks, or closes it, is still done with it, or with what was
 made from it by handing it over: the rows that a cursor gave are a member, but open no more.
 """
@@ -10,8 +11,9 @@ made from it by handing it over: the rows that a cursor gave are a member, but o
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
+from flake8_asyncpitfalls.analyses.thread_ownership import new_getter
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 
 if TYPE_CHECKING:
@@ -92,18 +94,25 @@ class _Families:
                 one: frozenset(self._makers(one.value, scope))
                 for several in by_name.values()
                 for one in several
-                if one.kind in _MAKING and isinstance(one.value, ast.Call)
+                if one.kind in _MAKING and self._is_making(one.value)
             }
             for one in self._made[scope]:
                 assert one.value is not None
                 self._given.setdefault(one.value, []).append(one)
         return self._made[scope]
 
-    def _makers(self, call: ast.Call, scope: Scope) -> set[Binding]:
+    def _is_making(self, expr: ast.AST | None) -> TypeGuard[ast.Call | ast.Attribute]:
+        """Whether *expr* is a call, or runs the getter of a property: ``with self.session as session``."""
+        if not isinstance(expr, ast.Attribute):
+            return isinstance(expr, ast.Call)
+        owner = self._model.value_of(expr.value)
+        return new_getter(self._model.types, owner, expr.attr) is not None
+
+    def _makers(self, call: ast.Call | ast.Attribute, scope: Scope) -> set[Binding]:
         """The bindings of the object whose method *call* calls, and of open ones that it is given."""
         return self._owners(call, scope) | self._handed_over(call, scope)
 
-    def _handed_over(self, call: ast.Call, scope: Scope) -> set[Binding]:
+    def _handed_over(self, call: ast.Call | ast.Attribute, scope: Scope) -> set[Binding]:
         """The bindings of the open objects among the arguments of *call* and of its object's."""
         found: set[Binding] = set()
         expr: ast.expr = call
@@ -120,8 +129,8 @@ class _Families:
         made = binding.value if binding.kind in _MAKING else None
         return isinstance(made, ast.Call) and self._model.is_live_resource(made)
 
-    def _owners(self, call: ast.Call, scope: Scope) -> set[Binding]:
-        expr: ast.expr = call.func
+    def _owners(self, call: ast.Call | ast.Attribute, scope: Scope) -> set[Binding]:
+        expr: ast.expr = call.func if isinstance(call, ast.Call) else call
         if not isinstance(expr, ast.Attribute):
             return set()
         while isinstance(expr, (ast.Attribute, ast.Call)):
@@ -144,7 +153,7 @@ class _Families:
             if self._keeps_open(name):
                 is_open |= family.intersection(self._model.terms.bindings_read(name, scope))
         for member in list(is_open):
-            if isinstance(member.value, ast.Call):
+            if isinstance(member.value, (ast.Call, ast.Attribute)):
                 is_open |= family & self._handed_over(member.value, scope)
         return [n for n in reads if is_open.intersection(self._model.terms.bindings_read(n, scope))]
 

@@ -16,7 +16,12 @@ from flake8_asyncpitfalls.analyses.thread_affinity import (
     gives_asynchronous_object,
     is_construction,
 )
-from flake8_asyncpitfalls.analyses.thread_ownership import hands_out_new, works_on_others
+from flake8_asyncpitfalls.analyses.thread_ownership import (
+    gets_of_others,
+    hands_out_new,
+    new_getter,
+    works_on_others,
+)
 from flake8_asyncpitfalls.analyses.without_executor import ends_default_executor
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -77,13 +82,31 @@ class _Fitness:
     def _is_node_fit(self, node: ast.AST) -> bool:
         if isinstance(node, (ast.Attribute, ast.Subscript)) and _is_stored(node):
             return node is self._target or self._is_made_inside(node)
-        if isinstance(node, ast.Attribute) and belongs_to_thread(self._model, node):
-            return self._is_made_inside(node)
+        if isinstance(node, ast.Attribute) and not self._is_made_inside(node):
+            return self._is_getting_fit(node)
         if isinstance(node, ast.Call):
             return self._is_call_fit(node)
         if isinstance(node, (ast.For, ast.comprehension)) and self._is_changed_elsewhere(node.iter):
             return False
         return not isinstance(node, ast.Name) or self._is_name_fit(node)
+
+    def _is_getting_fit(self, attribute: ast.Attribute) -> bool:
+        """Whether *attribute* is no object of one thread, or one that a property makes each time."""
+        model = self._model
+        getter = new_getter(model.types, model.value_of(attribute.value), attribute.attr)
+        if getter is not None and gets_of_others(model, getter):
+            return False
+        if not self._gives_bound(attribute):
+            return True
+        return getter is not None and hands_out_new(model, getter)
+
+    def _gives_bound(self, expr: ast.expr) -> bool:
+        """Whether *expr* gives an object of one thread, by itself or to the ``with`` that enters it."""
+        item = self._model.parent(expr)
+        entered = item.optional_vars if isinstance(item, ast.withitem) else None
+        return any(
+            belongs_to_thread(self._model, one) for one in (expr, entered) if one is not None
+        )
 
     def _is_changed_elsewhere(self, iterated: ast.expr) -> bool:
         """Whether it goes over a container of an object that code of the file adds to or takes from."""
@@ -146,7 +169,7 @@ class _Fitness:
             return False
         # A method of what other tasks may share is fit when it is known.
         is_own = first_name(func) in ("self", "cls")
-        return not is_own or bool(model.name_of(func)) or self._is_of_service(func)
+        return not is_own or bool(model.name_of(func)) or self._is_of_service(func, function)
 
     def _may_change(self, call: ast.Call, func: ast.Attribute, function: Value) -> bool:
         """Whether nobody else has what *func* changes, or a library that blocks in *call* minds that."""
@@ -157,17 +180,21 @@ class _Fitness:
             for option in options_of(function)
         )
 
-    def _is_of_service(self, func: ast.Attribute) -> bool:
+    def _is_of_service(self, func: ast.Attribute, function: Value) -> bool:
         """Whether it is a method of a library's object, although not one that is written down.
 
-        Clients of services make their methods when they are made themselves.
+        Clients of services make their methods when they are made themselves. Or whether it is such an
+        object that is called: ``self.Session()``.
         """
         owners = options_of(self._model.value_of(func.value))
-        return all(isinstance(one, Instance) and one.summary.module.is_stub for one in owners)
+        return any(
+            all(isinstance(one, Instance) and one.summary.module.is_stub for one in options)
+            for options in (owners, options_of(function))
+        )
 
     def _hands_out_of_others(self, call: ast.Call, function: Value) -> bool:
         """Whether *call* gives an object of one thread that its function has from elsewhere."""
-        return belongs_to_thread(self._model, call) and any(
+        return self._gives_bound(call) and any(
             isinstance(option, FunctionValue)
             and not option.summary.module.is_stub
             and not hands_out_new(self._model, option)

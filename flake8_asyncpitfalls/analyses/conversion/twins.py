@@ -24,7 +24,9 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Instance,
     Value,
     name_of,
+    options_of,
 )
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -351,7 +353,16 @@ class _Twins:
         names = {keyword.arg for keyword in creation.keywords}
         is_starred = None in names or any(isinstance(arg, ast.Starred) for arg in creation.args)
         is_direct = isinstance(stmt, (ast.Assign, ast.withitem)) or is_given
-        return is_direct and not is_starred and names.isdisjoint(NEEDING_TWINS)
+        if not is_direct or is_starred or not names.isdisjoint(NEEDING_TWINS):
+            return False
+        # ``Session(engine)``: the other one would want an asynchronous engine.
+        return not any(map(self._is_live, arguments_of(creation)))
+
+    def _is_live(self, expr: ast.expr) -> bool:
+        options = options_of(self.model.value_of(expr))
+        return any(
+            isinstance(one, Instance) and self.members.is_live(one.summary) for one in options
+        )
 
     def _twin_of(self, creation: ast.Call, prefix: str) -> tuple[str, Instance, bool]:
         """The name to call instead, the object that this gives, and whether it is awaited."""

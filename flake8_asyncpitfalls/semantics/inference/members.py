@@ -346,7 +346,8 @@ class Members:
     def property_getter(self, value: Value, name: str) -> FunctionValue | None:
         """The getter that reading ``value.name`` runs, if it is a property."""
         raw = self._raw(value, name)
-        getter = self.bound(raw.getter, value) if isinstance(raw, PropertyValue) else None
+        receiver = value.receiver if isinstance(value, SuperValue) else value
+        getter = self.bound(raw.getter, receiver) if isinstance(raw, PropertyValue) else None
         return getter if isinstance(getter, FunctionValue) else None
 
     def is_kept(self, value: Value, name: str) -> bool:
@@ -363,9 +364,13 @@ class Members:
 
     def _raw(self, value: Value, name: str) -> Value | None:
         """What the first class of an instance that has *name* holds under it, not bound."""
-        if not isinstance(value, Instance):
+        if isinstance(value, SuperValue) and isinstance(value.receiver, Instance):
+            order = self._after(value.summary, value.receiver)
+        elif isinstance(value, Instance):
+            order = self.mro(value.summary)
+        else:
             return None
-        for summary in self.mro(value.summary):
+        for summary in order:
             raw = None if summary is None else self.own(summary, name)
             if summary is None or raw is not None:
                 return raw
@@ -400,9 +405,13 @@ class Members:
     def _of_super(self, summary: ClassSummary, receiver: Value, name: str) -> Value:
         if not isinstance(receiver, Instance):
             return UNKNOWN_VALUE
-        order = self.mro(receiver.summary)
-        rest = order[order.index(summary) + 1 :] if summary in order else self.mro(summary)[1:]
+        rest = self._after(summary, receiver)
         return self.of_instance(receiver, rest, name) if rest else UNKNOWN_VALUE
+
+    def _after(self, summary: ClassSummary, receiver: Instance) -> list[ClassSummary | None]:
+        """The classes of *receiver* that come after *summary*."""
+        order = self.mro(receiver.summary)
+        return order[order.index(summary) + 1 :] if summary in order else self.mro(summary)[1:]
 
     def _of_generic(self, value: NamedInstance, name: str) -> Value:
         if value.args and self.types.calls.is_container(value):
