@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from flake8_asyncpitfalls.cli.files import find_files
 from flake8_asyncpitfalls.cli.gitignore import _translate
+from flake8_asyncpitfalls.cli.main import main
 from flake8_asyncpitfalls.cli.options import DEFAULT_EXCLUDE
 from flake8_asyncpitfalls.selection import normalised
 
@@ -96,6 +97,33 @@ def test_links(folder: Path) -> None:
     os.symlink("real", folder / "folder.py")
     assert found() == ["link.py", "real/a.py", "self.py"]
     assert found("other") == ["other/a.py"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--apply"], ["--apply", "--unsafe-fixes", "--propagate"], ["--add-noqa"], ["--diff"]],
+)
+def test_a_link_to_what_is_not_checked_is_not_written_through(
+    folder: Path, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    text = "import asyncio\nimport time\nasync def f():\n    time.sleep(1)\n"
+    for name in ("in/a.py", "out/b.py", "in/.venv/c.py"):
+        make(folder, name)
+        (folder / name).write_text(text)
+    for name, target in {"a": "a.py", "b": "../out/b.py", "c": ".venv/c.py"}.items():
+        os.symlink(target, folder / f"in/to_{name}.py")
+    main(["--no-cache", "--jobs", "1", "--no-progress", *options, "in"])
+    out, err = capsys.readouterr()
+    assert ((folder / "in/a.py").read_text() == text) == (options == ["--diff"])
+    assert (folder / "out/b.py").read_text() == (folder / "in/.venv/c.py").read_text() == text
+    assert f"in/to_b.py: leads to {os.path.realpath('out/b.py')}, which is not among" in err
+    assert "in/to_c.py: leads to" in err
+    assert "in/to_a.py: leads to" not in err
+    assert "to_b.py:4" in out if options != ["--diff"] else "to_b" not in out
+    main(["--no-cache", "--jobs", "1", "--no-progress", "--apply", "in/to_b.py"])
+    assert "leads to" not in capsys.readouterr().err
+    assert (folder / "out/b.py").read_text() != text  # it was named
+    assert (folder / "in/to_b.py").is_symlink()
 
 
 def test_gitignore(folder: Path) -> None:

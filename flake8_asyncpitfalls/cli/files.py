@@ -40,12 +40,28 @@ class Found(NamedTuple):
 
     *leftovers* are the folders that hold what a killed run left there, each with those names;
     *left_out* are folders with other people's code that were passed over without being told to.
+    *links* are those *paths* that were found in a folder and are links, with their absolute paths.
     """
 
     paths: list[str]
     errors: list[str]
     leftovers: dict[str, list[str]]
     left_out: list[str]
+    links: dict[str, str]
+
+    def leading_out(self) -> dict[str, str]:
+        """The links to files that are not among *paths* themselves, each with its target."""
+        if not self.links:
+            return {}
+        targets = {path: os.path.realpath(absolute) for path, absolute in self.links.items()}
+        folders = {os.path.dirname(path) for path in self.paths}
+        real = {folder: os.path.realpath(folder) for folder in folders}
+        sources = {
+            os.path.join(real[os.path.dirname(path)], os.path.basename(path))
+            for path in self.paths
+            if path not in self.links
+        }
+        return {path: target for path, target in targets.items() if target not in sources}
 
 
 def find_files(named: Sequence[str], exclude: Iterable[str], patterns: Iterable[str]) -> Found:
@@ -63,7 +79,7 @@ def find_files(named: Sequence[str], exclude: Iterable[str], patterns: Iterable[
 def find_files_with(named: Sequence[str], filters_of: Callable[[str], Filters]) -> Found:
     """The same where *filters_of* says what is left out and looked for in a folder (absolute)."""
     search = _Search(filters_of)
-    found = Found([], [], search.leftovers, search.left_out)
+    found = Found([], [], search.leftovers, search.left_out, search.links)
     seen: set[str] = set()
     for path in named or ["."]:
         if path != "-" and asked.kind(path) == asked.NOTHING:
@@ -141,6 +157,7 @@ class _Search:
         self.errors: list[str] = []
         self.leftovers: dict[str, list[str]] = {}
         self.left_out: list[str] = []
+        self.links: dict[str, str] = {}
 
     def expand(self, path: str) -> list[tuple[str, str]]:
         """The files that *path* stands for, each with its absolute path."""
@@ -195,6 +212,7 @@ class _Search:
                 self._walk(f"{prefix}{name}{os.sep}", below + os.sep, ignore, found)
             else:
                 found.append((prefix + name, below))
+                self.links.update({prefix + name: below} if entry.is_symlink() else {})
 
     def _passes_over(self, name: str, prefix: str) -> bool:
         """Whether the folder *name* is none where somebody's own sources are looked for."""

@@ -105,7 +105,7 @@ def propagate(
     if not located and not direct:
         return result
     collect_now()  # What found them is garbage, and frozen.
-    editable = frozenset(map(os.path.abspath, job.paths))
+    editable = frozenset(os.path.abspath(path) for path in job.paths if path not in job.read_only)
     paths = sorted(editable.union(_project_files(job.paths, filters_of)))
     offered = {place for place, ends in located.items() if any(one.applicability for one in ends)}
 

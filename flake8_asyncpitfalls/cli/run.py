@@ -54,8 +54,12 @@ def run(arguments: argparse.Namespace, configs: Configurations, args: Sequence[s
     _check_is_no_source("--output-file", config["output_file"], found.paths)
     _check_is_no_source("--write-baseline", getattr(arguments, "write_baseline", ""), found.paths)
     _clear_up(named, found, outcome.mode)
-    for result in _results(arguments, configs, found.paths, outcome):
+    links = {} if outcome.mode is Mode.REPORT else found.leading_out()
+    for result in _results(arguments, configs, found.paths, outcome, frozenset(links)):
         outcome.add(result)
+        if result.path in links and any(finding.fix for finding in result.findings):
+            target = f"{links[result.path]}, which is not among what is checked"
+            notes.say(f"{result.path}: leads to {target}; left as it was")
     if hasattr(arguments, "write_baseline"):
         return _write_baseline(arguments.write_baseline, outcome, configs)
     if outcome.mode is Mode.DIFF:
@@ -159,16 +163,22 @@ def _clear_up(named: list[str], found: files.Found, mode: Mode) -> None:
 
 
 def _results(
-    arguments: argparse.Namespace, configs: Configurations, paths: list[str], outcome: Outcome
+    arguments: argparse.Namespace,
+    configs: Configurations,
+    paths: list[str],
+    outcome: Outcome,
+    read_only: frozenset[str],
 ) -> Iterator[FileResult]:
     """The results of all *paths*, after helpers were made async where that is asked for."""
     from flake8_asyncpitfalls.cli import propagation
 
     config = configs.run
-    jobs = [(_job(arguments, one, members), one) for one, members in configs.groups(paths)]
+    jobs = [
+        (_job(arguments, one, members, read_only), one) for one, members in configs.groups(paths)
+    ]
     if not propagation.check_usage(arguments, config):
         return _check_jobs(jobs, paths)
-    job = _job(arguments, config, paths)
+    job = _job(arguments, config, paths, read_only)
     reports = [(propagation.report_job(one), of_one) for one, of_one in jobs]
     found = list(_check_jobs(reports, paths))
     are_alike = all(one.settings == job.settings for one, _ in jobs)
@@ -208,7 +218,12 @@ def _mode(arguments: argparse.Namespace) -> Mode:
     return Mode.REPORT
 
 
-def _job(arguments: argparse.Namespace, config: Configuration, paths: Iterable[str]) -> Job:
+def _job(
+    arguments: argparse.Namespace,
+    config: Configuration,
+    paths: Iterable[str],
+    read_only: frozenset[str] = frozenset(),
+) -> Job:
     return Job(
         settings=config.settings,
         selection=config.selection,
@@ -226,6 +241,7 @@ def _job(arguments: argparse.Namespace, config: Configuration, paths: Iterable[s
         unused_noqa=hasattr(arguments, "unused_noqa"),
         noqa_reason=_noqa_reason(arguments),
         tries_fixes=bool(config["try_fixes"]) and _mode(arguments) is Mode.REPORT,
+        read_only=read_only,
     )
 
 

@@ -51,7 +51,8 @@ class Job:
     *paths* are all files of the run, *baseline* the findings not to report: by path the number of
     them with each code and source line. *stdin_path* is the name that ``-`` stands for. *texts*
     are what earlier fixes made of some files, by absolute path, and did not write. *tries_fixes*: a
-    finding of a report has a fix only when that would be written.
+    finding of a report has a fix only when that would be written. *read_only* are those of *paths* whose
+    content belongs elsewhere: they are reported and never written.
     """
 
     settings: Settings
@@ -71,6 +72,7 @@ class Job:
     unused_noqa: bool = False
     noqa_reason: str = ""
     tries_fixes: bool = False
+    read_only: frozenset[str] = frozenset()
 
     def may_fix(self, code: str) -> bool:
         """Whether findings with *code* may be repaired."""
@@ -155,6 +157,8 @@ class Session:
         path, data = document.path, document.module
         if self._job.unused_noqa:
             result = self._clean_comments(document)
+            if path in self._job.read_only:
+                return result._replace(is_changed=False)
             is_written = result.is_changed and writes and self._job.mode is Mode.APPLY
             return written(result, result) if is_written else result
         findings = document.fixable(self.lint(path, data))
@@ -162,7 +166,7 @@ class Session:
             return FileResult(path)
         lines = document.lines(data)
         found = FileResult(path, tuple(lines.locate(path, finding) for finding in findings))
-        mode = self._job.mode
+        mode = Mode.REPORT if path in self._job.read_only else self._job.mode
         if mode is Mode.REPORT:
             return self._with_diffs(found, document, findings) if self._job.wants_diffs else found
         if mode is Mode.ADD_NOQA:
