@@ -1,4 +1,4 @@
-"""Scripts that let a loop run one coroutine at the module's level."""
+"""Scripts and functions that let a loop run one coroutine."""
 
 from __future__ import annotations
 
@@ -61,4 +61,60 @@ def test_the_loop_goes(script: str, expected: str) -> None:
     ],
 )
 def test_the_loop_stays(script: str) -> None:
+    assert fixed(script) == script
+
+
+OBJECT = (
+    "class Importer:\n    async def stories(self):\n"
+    "        await asyncio.sleep(1)\n        return []\n\n\n"
+)
+ASKED = "def main(path):\n    loop = asyncio.get_event_loop()\n    path = path or 'x'\n"
+RUN = "    if path:\n        print(loop.run_until_complete(work(path)))\n"
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        (
+            ASKED + RUN,
+            (
+                "def main(path):\n    path = path or 'x'\n    if path:\n"
+                "        print(asyncio.run(work(path)))\n"
+            ),
+        ),
+        (
+            (
+                f"{OBJECT}def main():\n    importer = Importer()\n    loop = asyncio.get_event_loop()\n"
+                "    return loop.run_until_complete(importer.stories())\n"
+            ),
+            f"{OBJECT}def main():\n    importer = Importer()\n    return asyncio.run(importer.stories())\n",
+        ),
+        (
+            (
+                'if __name__ == "__main__":\n    loop = asyncio.get_event_loop()\n    try:\n'
+                "        loop.run_until_complete(work(1))\n    finally:\n        pass\n"
+            ),
+            'if __name__ == "__main__":\n    asyncio.run(work(1))\n',
+        ),
+    ],
+)
+def test_a_function_that_asks_before_runs_it_at_once(script: str, expected: str) -> None:
+    assert fixed(script) == expected
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        # The loop is used once more, or each time.
+        ASKED + RUN + "    loop.close()\n",
+        ASKED + RUN.replace("if path", "while path"),
+        # What is made meanwhile, or given back, may hold what belongs to the loop.
+        OBJECT + ASKED + "    print(Importer())\n" + RUN,
+        (
+            f"{OBJECT}def main():\n    importer = Importer()\n    loop = asyncio.get_event_loop()\n"
+            "    loop.run_until_complete(importer.stories())\n    return importer\n"
+        ),
+    ],
+)
+def test_a_function_keeps_its_loop(script: str) -> None:
     assert fixed(script) == script

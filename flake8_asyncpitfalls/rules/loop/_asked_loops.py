@@ -16,8 +16,8 @@ from flake8_asyncpitfalls.rules.loop import (
     is_repeated,
     is_tried,
 )
-from flake8_asyncpitfalls.rules.loop._one_run import RUN, run_instead
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
+from flake8_asyncpitfalls.rules.loop._one_run import RUN, run_instead, run_later
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
 from flake8_asyncpitfalls.semantics.source.node_fields import first_name, last_name
 
 if TYPE_CHECKING:
@@ -101,11 +101,18 @@ def _one_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
         # The object may hold what belongs to the loop that is there.
         return None
     reads = model.uses.reads(name, model.scope_of(call)) if name else []
-    return run_instead(call, name or model.source.code_of(call), reads, model)
+    fix = run_instead(call, name or model.source.code_of(call), reads, model)
+    if fix is None and len(reads) == 1 and not is_repeated(reads[0], model):
+        return run_later(call, name, reads[0], model)
+    return fix
 
 
 def _runs_method(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether a coroutine that is run in the function is that of a method, or nobody knows whose."""
+    """Whether a coroutine that is run in the function is that of a method, or nobody knows whose.
+
+    A method of a class, and one of an object that the function makes and keeps to itself, are as good as
+    functions.
+    """
     runs = [
         c for c in model.scope_of(call).of_type(ast.Call) if last_name(c.func) == RUN and c.args
     ]
@@ -113,8 +120,27 @@ def _runs_method(call: ast.Call, model: SemanticModel) -> bool:
     return not all(
         isinstance(func, ast.expr)
         and isinstance(value := model.value_of(func), FunctionValue)
-        and value.receiver is None
+        and (not isinstance(value.receiver, Instance) or _is_made_here(func, model))
         for func in functions
+    )
+
+
+def _is_made_here(method: ast.expr, model: SemanticModel) -> bool:
+    """Whether *method* is one of an object that the function makes, and only calls methods of."""
+    owner = method.value if isinstance(method, ast.Attribute) else None
+    if not isinstance(owner, ast.Name):
+        return False
+    scope = model.scope_of(owner)
+    bindings = model.terms.table(scope).by_name.get(owner.id, ())
+    return (
+        [one.kind for one in bindings] == ["assign"]
+        and all(isinstance(one.value, ast.Call) for one in bindings)
+        and scope.is_function
+        and model.uses.is_private(owner.id, scope)
+        and all(
+            isinstance(model.parent(read), ast.Attribute)
+            for read in model.uses.reads(owner.id, scope)
+        )
     )
 
 

@@ -10,6 +10,7 @@ from flake8_asyncpitfalls.analyses.stated_intent import lines_of
 from flake8_asyncpitfalls.analyses.thread_affinity import gives_asynchronous_object
 from flake8_asyncpitfalls.edit import DropStatement, Edit, ReplaceCallee, ReplaceLines
 from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
@@ -64,6 +65,29 @@ def run_instead(
     return Fix(Applicability.UNSAFE, "asyncio.run", (edit,))
 
 
+def run_later(call: ast.Call, name: str, read: ast.Name, model: SemanticModel) -> Fix | None:
+    """``asyncio.run`` where *read* runs the loop *name*, and no statement that asks for it before.
+
+    *read* is the one use of the loop. None where something that may live with the loop is made meanwhile.
+    """
+    asked, run = model.statement_of(call), model.statement_of(read)
+    scope = model.scope_of(call)
+    if not is_run(run, name) or asked is run or model.scope_of(read) is not scope:
+        return None
+    holder = model.parent(asked)
+    place = place_in(asked, holder)
+    if not _code_of(run, name, model) or place is None or not isinstance(holder, FUNCTION_TYPES):
+        return None
+    (ran,) = _runs(run, name)
+    made = (one for one in scope.of_type(ast.Call) if one is not call and one is not ran)
+    if any(gives_asynchronous_object(model, one) for one in made):
+        return None
+    field, at = place
+    dropped = ReplaceLines(Span.of(holder), "", (), at, at, field)
+    edits = (dropped, ReplaceCallee(Span.of(ran), "asyncio.run"))
+    return Fix(Applicability.UNSAFE, "asyncio.run", edits)
+
+
 def _at_module(
     stmts: list[ast.stmt], run: ast.stmt, name: str, reads: Iterable[ast.Name]
 ) -> Fix | None:
@@ -95,7 +119,7 @@ def _run_of(block: list[ast.stmt], index: int, name: str) -> tuple[int, ast.stmt
 def _only_statement(stmt: ast.Try, name: str) -> ast.stmt:
     """What a ``try`` holds whose ``finally`` only ends the loop *name*; else the ``try`` itself."""
     is_plain = not (stmt.handlers or stmt.orelse) and len(stmt.body) == 1
-    is_ended = all(_is_ending(one, name) for one in stmt.finalbody)
+    is_ended = all(_is_ending(one, name) or isinstance(one, ast.Pass) for one in stmt.finalbody)
     return stmt.body[0] if is_plain and is_ended else stmt
 
 
