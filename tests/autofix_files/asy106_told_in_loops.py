@@ -9,6 +9,7 @@ async def load(paths: list[str], base: str | None) -> list[str]:
     done = []
     for path in paths:
         if base is None:
+            await asyncio.sleep(0)
             continue
 
         def load_file(path: str) -> None:
@@ -28,6 +29,7 @@ async def load2(paths: list[str], base: str | None) -> list[str]:
 
     for path in paths:
         if path is None:
+            await asyncio.sleep(0)
             continue
         await asyncio.to_thread(load_file, path)
     return done

@@ -32,8 +32,12 @@ async def read(path: str, folder: Path, name: str, unknown, number: int) -> str:
 async def write(path: str, folder: Path, rows: list[str], answer) -> None:
     await asyncio.to_thread(Path(path).write_text, json.dumps(rows), encoding="utf-8")  # error: 9  # error: 52
     await asyncio.to_thread(Path(f"{path}.bak").write_bytes, await answer.read())  # error: 9  # error: 44
-    for row in rows:
-        await asyncio.to_thread((folder / row).write_text, row)  # error: 13  # error: 46
+
+    def write_rows() -> None:
+        for row in rows:
+            with open(folder / row, "w") as file: file.write(row)  # error: 13  # error: 46
+
+    await asyncio.to_thread(write_rows)
 
 
 async def of_unknown(unknown) -> str:

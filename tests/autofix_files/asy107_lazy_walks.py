@@ -25,9 +25,12 @@ async def builtins(folder: Path):
 
 
 async def told_where_to_go_on(folder):
-    for root, folders, _ in os.walk(folder):  # error: 28
-        folders[:] = [name for name in folders if name != "build"]
-        print(root)
+    def walk_folder():
+        for root, folders, _ in os.walk(folder):  # error: 28
+            folders[:] = [name for name in folders if name != "build"]
+            print(root)
+
+    await asyncio.to_thread(walk_folder)
 
 
 async def one_at_a_time(folder: Path):
@@ -67,13 +70,20 @@ async def asked_between(folder: Path, send):
 
 
 async def asked_in_loops(folder: Path):
-    for path in folder.iterdir():  # error: 16
-        if path.is_dir():
-            print(path)
-    for path in folder.rglob("*"):  # error: 16
-        full = folder / path.name
-        if full.is_dir():
-            print(path)
+    def list_folder():
+        for path in folder.iterdir():  # error: 16
+            if path.is_dir():
+                print(path)
+
+    await asyncio.to_thread(list_folder)
+
+    def find_files():
+        for path in folder.rglob("*"):  # error: 16
+            full = folder / path.name
+            if full.is_dir():
+                print(path)
+
+    await asyncio.to_thread(find_files)
 
 
 async def asked_nothing(folder: Path):

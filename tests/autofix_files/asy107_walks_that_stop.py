@@ -6,12 +6,15 @@ import pathlib
 
 
 async def first_few(root: pathlib.Path) -> list[pathlib.Path]:
-    found = []
-    for path in root.glob("**/*.py"):  # error: 16
-        found.append(path)
-        if len(found) > 100:
-            break
-    return found
+    def get_found() -> list[pathlib.Path]:
+        found = []
+        for path in root.glob("**/*.py"):  # error: 16
+            found.append(path)
+            if len(found) > 100:
+                break
+        return found
+
+    return await asyncio.to_thread(get_found)
 
 
 async def first(root: pathlib.Path) -> pathlib.Path | None:

@@ -1,6 +1,7 @@
 # only: own
 """A function whose variables a test in the loop tells the type of stays behind that test."""
 
+import asyncio
 import json
 
 
@@ -8,6 +9,7 @@ async def load(paths: list[str], base: str | None) -> list[str]:
     done = []
     for path in paths:
         if base is None:
+            await asyncio.sleep(0)
             continue
         with open(base + path) as file:  # error: 13
             done.append(json.load(file))  # error: 24
@@ -18,6 +20,7 @@ async def load2(paths: list[str], base: str | None) -> list[str]:
     done = []
     for path in paths:
         if path is None:
+            await asyncio.sleep(0)
             continue
         with open(path) as file:  # error: 13
             done.append(json.load(file))  # error: 24

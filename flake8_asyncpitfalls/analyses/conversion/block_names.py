@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ _BY_OWNER = {
     "update": "update", "upsert": "upsert_into",
 }  # fmt: skip
 """What is done with an object whose method is called, where nothing else says with what."""
-_SINGLE = {"execute": "run_query"}
+_SINGLE = {"execute": "run_query", "find": "find_files", "list": "list_folder"}
 """What is done where nothing says with what, in other words."""
 _CLIENTS = frozenset({
     "api", "client", "conn", "connection", "cur", "cursor", "database", "db", "engine", "service", "session",
@@ -47,6 +48,7 @@ _DEEDS = {
     "readline": "read", "getnames": "read", "namelist": "read", "to": "write", "imwrite": "write",
     "urlopen": "fetch", "popen": "start", "urlretrieve": "fetch", "fetchall": "fetch",
     "fetchmany": "fetch", "fetchone": "fetch", "executemany": "execute",
+    "glob": "find", "iglob": "find", "rglob": "find", "iterdir": "list", "scandir": "list",
     "sendall": "send", "sendto": "send", "recv": "receive", "recvfrom": "receive",
 }  # fmt: skip
 """What the first word of a function means, where that is another word."""
@@ -84,22 +86,34 @@ def function_names(
         # Builtins such as range() only prepare what is done.
         done = [call for call in calls if not model.name_of(call.func).startswith("builtins.")]
         blocking = done or calls
-    given = given if any(_words_given(given)) else ""
+    given = _without_flags(given, stmts) if any(_words_given(given)) else ""
     deeds = _deeds(blocking, calls)
     if not given and (not deeds or deeds[-1] in (*_GETTING, "get")):
-        given = _returned(stmts[-1])
+        given = _without_flags(_returned(stmts[-1]), stmts)
     deeds = deeds if given else _without_asking(deeds)
     is_file = any(_FILE in effects[call] for call in blocking)
     chosen = calls if is_file else blocking
     for name in _candidates(stmts, given, deeds, chosen, model.imported_names):
         if name.isidentifier() and len(name) <= _LONGEST:
             yield name
-    if returned := _returned(stmts[-1]):
-        yield f"get_{returned}"
+    yield from (f"get_{word}" for word in _words_given(_returned(stmts[-1])))
     word = scope.name.strip("_").lower()
     if word:
         yield f"{word}_sync"
     yield "work"
+
+
+def _without_flags(given: str, stmts: Sequence[ast.stmt]) -> str:
+    """The variables *given* but those that only say yes or no, if there are others."""
+    bound, said = Counter[str](), Counter[str]()
+    for node in walk_code(stmts):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=bool())):
+                said[name] += 1
+            case ast.Name(id=name, ctx=ast.Store()):
+                bound[name] += 1
+    names = given.split(", ")
+    return ", ".join(name for name in names if not said[name] == bound[name] > 0) or given
 
 
 def _deeds(blocking: Sequence[ast.Call], calls: Sequence[ast.Call]) -> list[str]:
@@ -124,10 +138,14 @@ def _without_asking(deeds: list[str]) -> list[str]:
 
 
 def _returned(stmt: ast.stmt) -> str:
-    """The variable that *stmt* returns, or ''."""
+    """The variables that *stmt* returns, or ''."""
     match stmt:
         case ast.Return(value=ast.Name(id=name)):
             return name
+        case ast.Return(value=ast.Tuple(elts=parts)) if all(
+            isinstance(part, ast.Name) for part in parts
+        ):
+            return ", ".join(map(last_name, parts))
     return ""
 
 

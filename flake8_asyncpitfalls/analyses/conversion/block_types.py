@@ -30,6 +30,7 @@ _OF_ANY_TYPE = frozenset({
     "json.load", "json.loads", "yaml.load", "yaml.safe_load", "pickle.load", "pickle.loads",
 })  # fmt: skip
 _PLAIN_TYPES = frozenset({"str", "bytes", "int", "float", "bool"})
+_CONTAINERS = frozenset({"dict", "frozenset", "list", "set"})
 _NARROWED = ("Optional", "Union", "None", "|")
 """In annotations of variables of which the code may know more than they say."""
 _ANY = "Any"
@@ -88,12 +89,16 @@ def _type_of_variable(name: str, stmts: Sequence[ast.stmt], model: SemanticModel
         if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
     ]
     parents = [model.parent(node) for node in stored]
-    if len(parents) == 1 and isinstance(parents[0], (ast.Assign, ast.AnnAssign)):
-        if isinstance(parents[0], ast.AnnAssign):
-            return model.source.code_of(parents[0].annotation)
-        if len(parents[0].targets) == 1:
-            return _type_of(parents[0].value, model)
-    return _any(model)
+    declared = [one.annotation for one in parents if isinstance(one, ast.AnnAssign)]
+    if declared:
+        return model.source.code_of(declared[0])
+    types = {
+        _type_of(one.value, model)
+        for one in parents
+        if isinstance(one, ast.Assign) and len(one.targets) == 1
+    }
+    is_plain = len(types) == 1 and all(isinstance(one, ast.Assign) for one in parents)
+    return types.pop() if is_plain else _any(model)
 
 
 def _type_of(value: ast.expr | None, model: SemanticModel) -> str:
@@ -107,7 +112,16 @@ def _type_of(value: ast.expr | None, model: SemanticModel) -> str:
     found = classes.pop() if len(classes) == 1 else ""
     if found in _PLAIN_TYPES:
         return found
-    return _written(value, model) or _class_of(value, model) or _any(model)
+    known = _written(value, model) or _class_of(value, model)
+    return known or _container_of(found, model) or _any(model)
+
+
+def _container_of(name: str, model: SemanticModel) -> str:
+    """The builtin class *name* of whatever objects, if it is one that holds some."""
+    parts = _any(model) if model.runs_on_python(3, 9) else ""
+    if not parts or name not in _CONTAINERS:
+        return ""
+    return f"{name}[{parts}, {parts}]" if name == "dict" else f"{name}[{parts}]"
 
 
 def _written(value: ast.expr, model: SemanticModel) -> str:

@@ -38,6 +38,9 @@ _BODY = "body"
 _HOISTED_FROM = (ast.Try, ast.For, ast.AsyncFor, ast.While)
 """Who reads these looks for what happens there, again or at all: no place to define a function."""
 
+_FAR = 15
+"""Lines."""
+
 
 def _write(node: Any, step: Step[RunInThread], place: ExpressionPlace) -> Any:
     edit, places = step.edit, _places(step)
@@ -101,9 +104,16 @@ def _is_hoisted(step: Step[RunInThread]) -> bool:
     if not isinstance(step.node, _HOISTED_FROM) or step.edit.block != _BODY:
         return False
     before = step.node.body[: step.edit.first]
+    if isinstance(step.node, ast.Try) and _is_far(step.node, step.node.body[step.edit.first]):
+        return False
     if isinstance(step.node, ast.Try) and _bound_in(before) & _used(step):
         return False
     return not step.edit.returns or not _is_told_inside(step)
+
+
+def _is_far(outer: ast.stmt, inner: ast.stmt) -> bool:
+    """Whether *inner* begins so far down in *outer* that who reads it has forgotten what stands above."""
+    return inner.lineno - outer.lineno > _FAR
 
 
 def _is_told_inside(step: Step[RunInThread]) -> bool:
@@ -154,6 +164,7 @@ def _outermost(path: Path) -> ast.AST:
         isinstance(outer := path[number - 1], _HOISTED_FROM)
         and (place := place_in(path[number], outer)) is not None
         and place[0] == _BODY
+        and not (isinstance(outer, ast.Try) and _is_far(outer, outer.body[place[1]]))
     ):
         number -= 1
     return path[number]

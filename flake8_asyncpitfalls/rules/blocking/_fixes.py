@@ -100,6 +100,7 @@ from flake8_asyncpitfalls.rules.blocking._together import block_with_neighbours,
 from flake8_asyncpitfalls.rules.blocking._undivided import moving, undivided
 from flake8_asyncpitfalls.rules.blocking._whole_expressions import is_raised, readable
 from flake8_asyncpitfalls.rules.blocking._whole_files import inline_file_fix, whole_file_fix
+from flake8_asyncpitfalls.rules.blocking._whole_loops import is_lazy_walk, whole_loop, wider
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.inference.values import Instance, options_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -134,16 +135,20 @@ def _whole(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
 
 def _with_neighbours(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
     """*fix*, or one thread for all of the neighbours that belong together and would each get one."""
-    if not is_alone_in_thread(fix) or not isinstance(node, ast.Call):
+    is_walk = is_lazy_walk(node, model) and not _is_of_test(node, model)
+    if not isinstance(node, ast.Call) or not (is_alone_in_thread(fix) or is_walk):
         return fix
-    if fix is None or fix.applicability is Applicability.SAFE:
+    if fix is not None and fix.applicability is Applicability.SAFE:
         return fix
 
     def by_itself(call: ast.Call) -> Fix | None:
         return _by_itself(call, model)
 
     runner = runner_here(model, node)
-    block = search_loop(node, model, by_itself) or block_with_neighbours(node, model, by_itself)
+    block = None
+    if is_alone_in_thread(fix):
+        block = search_loop(node, model, by_itself) or block_with_neighbours(node, model, by_itself)
+    block = wider(block, whole_loop(node, model, by_itself))
     if block is None or not runner:
         return fix
     together = Fix(Applicability.UNSAFE, f"run the steps in one thread with {told(runner)}", (

@@ -1,0 +1,93 @@
+# only: own
+"""A loop over files that waits for nothing goes to a thread as a whole, not a file at a time."""
+
+import asyncio
+import re
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+
+async def search(request: web.Request) -> web.Response:
+    folder, pattern = Path("data"), re.compile("x")
+
+    def read_found() -> list[Any]:
+        found = []
+        for entry in sorted(folder.rglob("*")):  # error: 28
+            if not entry.is_file():
+                continue
+            try:
+                lines = entry.read_text(  # error: 24
+                    encoding="utf-8", errors="ignore"
+                ).splitlines()
+            except OSError:
+                continue
+            for number, line in enumerate(lines, 1):
+                if pattern.search(line):
+                    found.append((entry.name, number))
+            if len(found) > 100:
+                break
+        return found
+
+    try:
+        found = await asyncio.to_thread(read_found)
+        return web.json_response(found)
+    except ValueError as error:
+        return web.json_response({"error": str(error)})
+
+
+async def contents(paths: dict[str, str]) -> dict[str, Any]:
+    def read_contents() -> dict[Any, Any]:
+        contents = {}
+        for name, path in paths.items():
+            with open(path, "rb") as file:  # error: 13
+                contents[name] = file.read()  # error: 29
+        return contents
+
+    contents = await asyncio.to_thread(read_contents)
+    await asyncio.sleep(0)
+    return contents
+
+
+async def first_hundred(folder: Path) -> tuple[list[str], bool]:
+    def get_names() -> tuple[list[str], bool]:
+        names: list[str] = []
+        has_more = False
+        for path in folder.rglob("*.py"):  # error: 16
+            if len(names) == 100:
+                has_more = True
+                break
+            names.append(path.name)
+        return names, has_more
+
+    return await asyncio.to_thread(get_names)
+
+
+async def told_in_between(paths: list[str], websocket: web.WebSocketResponse) -> None:
+    def read_text(path: str) -> Any:
+        with open(path) as file:  # error: 13
+            return file.read()  # error: 19
+
+    for path in paths:
+        text = await asyncio.to_thread(read_text, path)
+        await websocket.send_str(text)
+
+
+class Index:
+    """What a loop changes of an object that others see is not changed in a thread."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+
+    async def fill(self, paths: list[str]) -> None:
+        for path in paths:
+            self.texts[path] = await asyncio.to_thread(Path(path).read_text)  # error: 31
+
+
+async def beside_a_service(paths: list[str]) -> None:
+    import requests
+
+    for path in paths:
+        text = await asyncio.to_thread(Path(path).read_text)  # error: 15
+        await asyncio.to_thread(requests.post, "http://example.com", data=text, timeout=5)  # error: 8
