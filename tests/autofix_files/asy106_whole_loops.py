@@ -1,4 +1,3 @@
-# only: own
 """A loop over files that waits for nothing goes to a thread as a whole, not a file at a time."""
 
 import asyncio
@@ -14,7 +13,7 @@ async def search(request: web.Request) -> web.Response:
 
     def read_found() -> list[Any]:
         found = []
-        for entry in sorted(folder.rglob("*")):  # error: 28
+        for entry in sorted(folder.rglob("*")):  # ASY107: 28
             if not entry.is_file():
                 continue
             try:
@@ -54,7 +53,7 @@ async def first_hundred(folder: Path) -> tuple[list[str], bool]:
     def get_names() -> tuple[list[str], bool]:
         names: list[str] = []
         has_more = False
-        for path in folder.rglob("*.py"):  # error: 16
+        for path in folder.rglob("*.py"):  # ASY107: 16
             if len(names) == 100:
                 has_more = True
                 break
@@ -90,4 +89,4 @@ async def beside_a_service(paths: list[str]) -> None:
 
     for path in paths:
         text = await asyncio.to_thread(Path(path).read_text)  # error: 15
-        await asyncio.to_thread(requests.post, "http://example.com", data=text, timeout=5)  # error: 8
+        await asyncio.to_thread(requests.post, "http://example.com", data=text, timeout=5)  # ASY102: 8

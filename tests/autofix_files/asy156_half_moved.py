@@ -36,8 +36,12 @@ async def unpacked(data, path: Path):
         for name in archive.namelist():
             store(name, archive.read(name))  # error: 12
     await asyncio.sleep(1)
-    for name in data:
-        await asyncio.to_thread(store, name, data)  # error: 8
+
+    def unpacked_sync():
+        for name in data:
+            store(name, data)  # error: 8
+
+    await asyncio.to_thread(unpacked_sync)
 
 
 class Client:

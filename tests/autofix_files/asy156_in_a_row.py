@@ -91,7 +91,7 @@ async def settings(root):
     found = []
     if root:
 
-        def glob_and_read():
+        def find_and_read():
             paths = glob.glob(os.path.join(root, "*"), recursive=True)
             for path in paths:
                 try:
@@ -99,7 +99,7 @@ async def settings(root):
                 except OSError:
                     logger.exception("no %s", path)
 
-        await asyncio.to_thread(glob_and_read)
+        await asyncio.to_thread(find_and_read)
     return found
 
 

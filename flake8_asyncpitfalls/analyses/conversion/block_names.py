@@ -89,14 +89,14 @@ def function_names(
     given = _without_flags(given, stmts) if any(_words_given(given)) else ""
     deeds = _deeds(blocking, calls)
     if not given and (not deeds or deeds[-1] in (*_GETTING, "get")):
-        given = _without_flags(_returned(stmts[-1]), stmts)
+        given = _returned(stmts)
     deeds = deeds if given else _without_asking(deeds)
     is_file = any(_FILE in effects[call] for call in blocking)
     chosen = calls if is_file else blocking
     for name in _candidates(stmts, given, deeds, chosen, model.imported_names):
         if name.isidentifier() and len(name) <= _LONGEST:
             yield name
-    yield from (f"get_{word}" for word in _words_given(_returned(stmts[-1])))
+    yield from (f"get_{word}" for word in _words_given(_returned(stmts)))
     word = scope.name.strip("_").lower()
     if word:
         yield f"{word}_sync"
@@ -137,15 +137,14 @@ def _without_asking(deeds: list[str]) -> list[str]:
     return [deed for deed in deeds if deed not in _ASKING or deed == deeds[-1]]
 
 
-def _returned(stmt: ast.stmt) -> str:
-    """The variables that *stmt* returns, or ''."""
-    match stmt:
+def _returned(stmts: Sequence[ast.stmt]) -> str:
+    """The variable that *stmts* return at their end, flags beside it aside, or ''."""
+    match stmts[-1]:
         case ast.Return(value=ast.Name(id=name)):
             return name
-        case ast.Return(value=ast.Tuple(elts=parts)) if all(
-            isinstance(part, ast.Name) for part in parts
-        ):
-            return ", ".join(map(last_name, parts))
+        case ast.Return(value=ast.Tuple(elts=parts)):
+            names = _without_flags(", ".join(map(last_name, parts)), stmts)
+            return names if names.isidentifier() else ""
     return ""
 
 

@@ -4,8 +4,8 @@ The thread makes the list: ``for path in await asyncio.to_thread(list, folder.rg
 that goes over it at once is what runs there: ``await asyncio.to_thread(sorted, folder.rglob("*"))``.
 
 What scans at the call, as ``iterdir`` does in newer Pythons, is called there too, by a ``lambda``.
-A comprehension that asks the disk about each of what is found goes there as a whole, and a loop that
-does so stays: to list is then the smaller half of the work.
+A comprehension that asks the disk about each of what is found goes there as a whole, and so does a loop
+if it can: to list is then the smaller half of the work.
 """
 
 from __future__ import annotations
