@@ -202,7 +202,7 @@ _SHORT_SHAPES = {
     "    finally: h(e@)\n",
     "asked before": "def f(p, q):\n--    if p@.is_alive(): return\n    p@.join()\n",
     "loops over files": "async def f(a):\n"
-    "--    c@ = []\n    for b in a:\n        with open(b) as d:\n            c@.append(d.read())\n    e(c@)\n",
+    "--    c@ = []\n    for b in a:\n        with open(b) as d:\n            c@.append(d)\n    e(c@)\n",
     "searched": "def r(p):\n    return open(p).read()\nasync def f(a):\n"
     "--    for p in a:\n        if r(p):\n            return @\n",
     "tables": "def r(p):\n    return open(p).read()\nT = {'r': r}\n"
