@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from flake8_asyncpitfalls.analyses.awaitability import is_sync_call
 from flake8_asyncpitfalls.analyses.patched import is_patched
 from flake8_asyncpitfalls.rules.awaiting import discarded, shown
+from flake8_asyncpitfalls.semantics.inference.protocols import is_async_generator
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -16,6 +18,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
+DISPLAYS = (ast.List, ast.Tuple, ast.Set, ast.ListComp, ast.SetComp, ast.GeneratorExp)
 _COLLECTORS = frozenset({"list", "tuple", "set"})
 _OWN_KINDS = (b"cls=",)
 """What makes commands of a class of its own (``click.group(cls=AsyncGroup)``), which may await."""
@@ -94,12 +97,46 @@ def corrected(call: ast.Call, inner: ast.Call, rest: str) -> str:
     return f"{shown(call)}({', '.join([*before, shown(inner), *([rest] if rest else [])])})"
 
 
-def words_for_plain_result(call: ast.Call) -> dict[str, Any]:
+def words_for_none(call: ast.Call, expr: ast.expr, model: SemanticModel) -> dict[str, Any] | None:
+    """The fields of a message about *expr* in *call*, which wants a coroutine, if it is certainly none."""
+    if isinstance(expr, DISPLAYS):
+        return _words_for_several(call, expr)
+    words = _words_for_generator(expr, model)
+    if not isinstance(expr, ast.Call):
+        return words
+    is_plain = is_sync_call(model, expr) and not model.effects_at(expr)
+    return (words or _words_for_plain_result(expr)) if is_plain else None
+
+
+def _words_for_plain_result(call: ast.Call) -> dict[str, Any]:
     """The fields of a message about *call*, whose result is no coroutine, where one is wanted."""
     return {
         "wanted": "a coroutine",
         "given": f"what the plain function {shown(call)!r} gives",
         "instead": f"asyncio.to_thread({shown(call)}{', ...' if call.args else ''})",
+    }
+
+
+def _words_for_generator(expr: ast.expr, model: SemanticModel) -> dict[str, Any] | None:
+    """The fields of a message about *expr*, if it is an async generator or the function that makes one."""
+    options = options_of(model.value_of(expr))
+    is_function = all(
+        isinstance(option, FunctionValue)
+        and not option.call_kind
+        and option.summary.is_async
+        and option.summary.is_generator
+        for option in options
+    )
+    is_made = isinstance(expr, ast.Call) and is_async_generator(model.value_of(expr))
+    if not is_function and not is_made:
+        return None
+    kind = "function" if is_function else "of"
+    is_bare = isinstance(expr, ast.Call) and not (expr.args or expr.keywords)
+    call = f"{shown(expr)}({'' if is_bare else '...'})"
+    return {
+        "wanted": "a coroutine",
+        "given": f"the async generator {kind} {shown(expr)!r}",
+        "instead": f"async for ... in {call}",
     }
 
 
@@ -112,7 +149,7 @@ def words_for_plain_function(expr: ast.expr) -> dict[str, Any]:
     }
 
 
-def words_for_several(call: ast.Call, display: ast.expr) -> dict[str, Any]:
+def _words_for_several(call: ast.Call, display: ast.expr) -> dict[str, Any]:
     """The fields of a message about a list or generator in *call*: a bracket in the wrong place."""
     kind = "a generator" if isinstance(display, ast.GeneratorExp) else "a list"
     return {

@@ -46,7 +46,6 @@ from flake8_asyncpitfalls.analyses.awaitability import (
     is_function,
     is_meant_to_fail,
     is_sequence,
-    is_sync_call,
     needs_no_arguments,
 )
 from flake8_asyncpitfalls.analyses.called_parameters import AWAITED, arguments_called
@@ -56,10 +55,10 @@ from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import passes_on, safe, shown
 from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import (
+    DISPLAYS,
     primary,
+    words_for_none,
     words_for_plain_function,
-    words_for_plain_result,
-    words_for_several,
 )
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
@@ -72,7 +71,6 @@ rule = Rule(
     fixable="safe",
 )
 _COROUTINE = "a coroutine"
-_DISPLAYS = (ast.List, ast.Tuple, ast.Set, ast.ListComp, ast.SetComp, ast.GeneratorExp)
 
 
 @rule.check(ast.Call, marks=("awaits",))
@@ -107,8 +105,8 @@ def _all_arguments(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     for expr in call.args:
         if isinstance(expr, ast.Starred):
             continue
-        if isinstance(expr, _DISPLAYS) or is_sequence(model, expr):
-            text = shown(expr) if not isinstance(expr, _DISPLAYS) else "[...]"
+        if isinstance(expr, DISPLAYS) or is_sequence(model, expr):
+            text = shown(expr) if not isinstance(expr, DISPLAYS) else "[...]"
             yield rule.finding(
                 expr,
                 fix=safe("star the argument", StarArgument(Span.of(call), call.args.index(expr))),
@@ -122,12 +120,9 @@ def _all_arguments(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 
 
 def _function(call: ast.Call, expr: ast.expr, model: SemanticModel) -> Iterator[Finding]:
-    if isinstance(expr, _DISPLAYS):
-        yield rule.finding(expr, caller=shown(call), **words_for_several(call, expr))
-    elif isinstance(expr, ast.Call):
-        if is_sync_call(model, expr) and not model.effects_at(expr):
-            yield rule.finding(expr, caller=shown(call), **words_for_plain_result(expr))
-    if isinstance(expr, (ast.Call, *_DISPLAYS)) or not gives_coroutine(model, expr):
+    if words := words_for_none(call, expr, model):
+        yield rule.finding(expr, caller=shown(call), **words)
+    if isinstance(expr, (ast.Call, *DISPLAYS)) or not gives_coroutine(model, expr):
         return
     can_fix = expr in call.args and needs_no_arguments(model, expr)
     edit = CallArgument(Span.of(call), call.args.index(expr)) if can_fix else None
