@@ -13,6 +13,7 @@ from flake8_asyncpitfalls.semantics.source.node_fields import texts_of_several, 
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.semantics.summaries.caught_keywords import CaughtKeywords
 from flake8_asyncpitfalls.semantics.summaries.exception_classes import compared_class
+from flake8_asyncpitfalls.semantics.summaries.filled_parameters import kept_where
 from flake8_asyncpitfalls.semantics.summaries.loop_questions import RUNNING, gives_loop
 from flake8_asyncpitfalls.semantics.summaries.predicate import Test, called, question_of
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
@@ -30,6 +31,7 @@ _POSITIVE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.NotEq: ast.Eq,
     ast.NotIn: ast.In,
 }
+_ATOMS = ast.Name | ast.Compare | ast.Call
 _STABLE = ast.Name | ast.Attribute | ast.Compare
 _PLATFORMS = frozenset({"sys.platform", "os.name", "platform.system()"})
 _FORKS = frozenset({"fork", "forkpty"})
@@ -93,9 +95,18 @@ class PredicateReader:
         again = [binding.node for binding in bindings if binding.kind not in ("narrow", "param")]
         if not again:
             return len(bindings) > 0
-        return not self._is_repeated(name) and all(
+        is_before = not self._is_repeated(name) and all(
             getattr(node, "lineno", 0) > name.lineno for node in again
         )
+        return is_before or self._kept_where(name) is not None
+
+    def _kept_where(self, name: ast.Name) -> Test | None:
+        """The test that says when the parameter *name* is as passed, if the function may fill it in."""
+        bindings = self.terms.table(self.scope).by_name.get(name.id, [])
+        kinds = [binding.kind for binding in bindings if binding.kind != "narrow"]
+        if len(kinds) != 2 or "param" not in kinds:
+            return None
+        return kept_where(name, self.scope.body)
 
     def _is_repeated(self, node: ast.AST) -> bool:
         """Whether a loop of the function goes around *node*."""
@@ -108,6 +119,15 @@ class PredicateReader:
 
     def read(self, test: ast.expr) -> Test:
         """What *test* says; ``("?",)`` where nothing can decide it."""
+        found = self._read(test)
+        if found is UNDECIDED or not isinstance(test, _ATOMS):
+            return found
+        names = (node for node in walked(test) if isinstance(node, ast.Name))
+        for condition in filter(None, map(self._kept_where, names)):
+            found = self._choice(condition, found, UNDECIDED)
+        return found
+
+    def _read(self, test: ast.expr) -> Test:
         match test:
             case ast.Name() | ast.Attribute() | ast.Call() if key := self._key(test):
                 return ("name", key)
@@ -286,7 +306,9 @@ class PredicateReader:
         value = expr if isinstance(expr, ast.Call) else self._assigned(expr)
         if isinstance(value, ast.Call):
             return self._caught.key(value)
-        return value.id if value is not None and self._is_tested(value) else ""
+        if value is None or not self._is_tested(value) or self._kept_where(value) is not None:
+            return ""
+        return value.id
 
     def _class_test(self, name: ast.Name, classes: ast.expr) -> Test:
         term = self.terms.reduce(classes, self.scope)
