@@ -14,7 +14,7 @@ from flake8_asyncpitfalls.settings import Settings
 
 HEAD = """\
 import asyncio, contextlib, requests, ssl, time
-import cyclopts, discord, textual.app, textual.screen
+import click, cyclopts, discord, house, textual.app, textual.screen
 from aiohttp import web
 from discord.ext import commands
 from fastapi import FastAPI
@@ -217,6 +217,21 @@ QUIET = {
         @app.command
         async def once():
             {quiet}
+        """,
+    "a command of what an unknown wrapper makes plain": """
+        @click.command("clear")
+        @click.argument("name")
+        @house.in_own_loop
+        async def clear(name):
+            {quiet}
+        @house.in_own_loop
+        async def wrapped_alone(name):
+            {loud}
+        @click.command("stop")
+        @house.in_own_loop
+        async def stop(name):
+            asyncio.create_task(asyncio.sleep(1))
+            {loud}
         """,
     "a script": """
         async def main():

@@ -14,7 +14,13 @@ from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker
 from flake8_asyncpitfalls.analyses.method_bases import bases_of_method
 from flake8_asyncpitfalls.analyses.own_loops import plain_decorators, runs_in_own_loop
 from flake8_asyncpitfalls.analyses.starting import starts_near
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, name_of, options_of
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Unknown,
+    UnresolvedName,
+    name_of,
+    options_of,
+)
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import called_in
 
@@ -34,6 +40,8 @@ def is_command(scope: Scope, model: SemanticModel) -> bool:
     """Whether a decorator makes a command of the coroutine function, or runs it in a loop of its own."""
     if not isinstance(scope.node, ast.AsyncFunctionDef):
         return False
+    if is_made_plain_for_command(scope.node, model):
+        return True
     for decorator in plain_decorators(model, scope.node):
         if model.marker(called_in(decorator), "one_shot") is not None:
             return True
@@ -41,6 +49,21 @@ def is_command(scope: Scope, model: SemanticModel) -> bool:
             return True
         if any(_starts_inside(option, model) for option in options_of(model.value_of(decorator))):
             return False
+    return False
+
+
+def is_made_plain_for_command(
+    node: ast.FunctionDef | ast.AsyncFunctionDef, model: SemanticModel
+) -> bool:
+    """Whether an unknown decorator stands below one that makes a command of a plain function.
+
+    ``@click.command() @some.wrapper async def clear(...)``: the wrapper runs a loop for each call.
+    """
+    is_wrapped = False
+    for decorator in reversed(node.decorator_list):
+        if model.marker(called_in(decorator), "for_plain") is not None:
+            return is_wrapped
+        is_wrapped |= isinstance(model.value_of(decorator), (Unknown, UnresolvedName))
     return False
 
 

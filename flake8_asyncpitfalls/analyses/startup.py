@@ -20,7 +20,10 @@ from flake8_asyncpitfalls.analyses.handed_to_start import is_given_to_start, is_
 from flake8_asyncpitfalls.analyses.method_bases import bases_of_method
 from flake8_asyncpitfalls.analyses.namings import Naming, namings
 from flake8_asyncpitfalls.analyses.own_loops import is_made_plain, runs_in_own_loop
-from flake8_asyncpitfalls.analyses.registrations import is_kept_for_later
+from flake8_asyncpitfalls.analyses.registrations import (
+    is_kept_for_later,
+    is_made_plain_for_command,
+)
 from flake8_asyncpitfalls.analyses.starting import (
     is_connected,
     is_gathered,
@@ -193,7 +196,10 @@ class _StartUp:
         )
 
     def _is_command(self, scope: Scope) -> bool:
-        return self._is_decorated(scope, "one_shot") and not list(mentions(scope, self.model))
+        assert isinstance(scope.node, _FUNCTIONS)
+        is_command = self._is_decorated(scope, "one_shot")
+        is_command = is_command or is_made_plain_for_command(scope.node, self.model)
+        return is_command and not list(mentions(scope, self.model))
 
     def _is_decorated(self, scope: Scope, name: str) -> bool:
         assert isinstance(scope.node, _FUNCTIONS)
