@@ -15,14 +15,14 @@ async def serve():
 
 
 class Scan:
-    async def run(self):
+    async def go_through_targets(self):
         targets = asyncio.create_task(work())
         await asyncio.gather(work(), work())
 
 
 async def scan():
     print("begins")
-    await Scan().run()
+    await Scan().go_through_targets()
 
 
 async def nothing_follows():
