@@ -135,6 +135,12 @@ _SHORT_SHAPES = {
     "endpoints of several threads": "import bcrypt\nfrom fastapi import FastAPI\napp = FastAPI()\n"
     "--%app.get('/@')\nasync def e@(a: str):\n    b = bcrypt.hashpw(a, b'@')\n    print(b)\n"
     "    return bcrypt.hashpw(a, b)\n",
+    "a session of a request": "from fastapi import Depends, FastAPI\nfrom sqlalchemy.orm import Session\n"
+    "app = FastAPI()\ndef get():\n    with Session() as db:\n        yield db\n%app.get('/')\n"
+    "async def h(db: Session = Depends(get)):\n--    db.execute('@')\n    db.commit()\n    await g(@)\n",
+    "work of a request": "from fastapi import Depends, FastAPI\nfrom sqlalchemy.orm import Session\n"
+    "app = FastAPI()\ndef get():\n    with Session() as db:\n        yield db\n%app.get('/')\n"
+    "async def h(db: Session = Depends(get)):\n    await g()\n--    db.execute('@')\n",
     "calls of one endpoint": "from fastapi import FastAPI\napp = FastAPI()\n"
     "%app.get('/')\nasync def f(a):\n--    x@ = open('@').read()\n    h(x@)\n",
     "rounds of files": "--def r@(a):\n    return open(a).read()\n"

@@ -86,10 +86,18 @@ def works_on_its_own(model: SemanticModel, node: ast.AST) -> bool:
         return True
     scope = model.scope_of(node)
     given = [arg for arg in arguments_of(node) if belongs_to_thread(model, arg)]
-    roots = {first_name(expr) for expr in (node.func, *given)}
+    roots = {first_name(expr) for expr in (node.func, *given)} | {_queried(node, model)}
     if any(root and _is_given_or_made(root, scope, model) for root in roots):
         return True
     return owns_what_it_uses(model, node)
+
+
+def _queried(call: ast.Call, model: SemanticModel) -> str:
+    """The variable of one thread that *call* goes on from: ``db`` of ``db.query(User).first()``."""
+    expr: ast.expr = call
+    while isinstance(expr, (ast.Attribute, ast.Call)):
+        expr = expr.func if isinstance(expr, ast.Call) else expr.value
+    return expr.id if isinstance(expr, ast.Name) and belongs_to_thread(model, expr) else ""
 
 
 def works_alone(model: SemanticModel, scope: Scope) -> bool:

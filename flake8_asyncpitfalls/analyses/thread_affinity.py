@@ -64,9 +64,14 @@ def is_for_loop_work(model: SemanticModel, expr: ast.expr) -> bool:
     return model.analysis(_Affinity).is_of_loop(expr)
 
 
-def must_stay(model: SemanticModel, call: ast.Call) -> bool:
-    """Whether it gives or is given what belongs to this thread, or enters it as a context."""
-    return model.analysis(_Affinity).must_stay(call)
+def must_stay(
+    model: SemanticModel, call: ast.Call, *, own: frozenset[ast.expr] = frozenset()
+) -> bool:
+    """Whether it gives or is given what belongs to this thread, or enters it as a context.
+
+    *own* are arguments of which it is known that they do not.
+    """
+    return model.analysis(_Affinity).must_stay(call, own)
 
 
 def gives_thread_resource(model: SemanticModel, call: ast.Call) -> bool:
@@ -100,9 +105,9 @@ class _Affinity:
         self.model = model
         self._awaited_roots: dict[Scope, set[str]] = {}
 
-    def is_given_bound_object(self, call: ast.Call) -> bool:
-        """Whether the object or an argument of *call* certainly belongs to one thread."""
-        values = arguments_of(call)
+    def is_given_bound_object(self, call: ast.Call, own: frozenset[ast.expr]) -> bool:
+        """Whether the object or an argument of *call*, but *own*, certainly belongs to one thread."""
+        values = [expr for expr in arguments_of(call) if expr not in own]
         if not self._is_for_threads(call) and any(map(self.is_of_loop, values)):
             return True
         if any(map(self._is_made_by_loop_work, values)):
@@ -222,7 +227,7 @@ class _Affinity:
             child, parent = parent, self.model.parent(parent)
         return False
 
-    def must_stay(self, call: ast.Call) -> bool:
+    def must_stay(self, call: ast.Call, own: frozenset[ast.expr]) -> bool:
         """Whether it gives or is given what belongs to this thread, or enters it as a context."""
         parent = self.model.parent(call)
         if isinstance(parent, ast.withitem) or is_streaming(self.model, call):
@@ -230,7 +235,7 @@ class _Affinity:
         is_dropped = self.model.is_dropped(call) and self._is_of_project(call)
         if not is_dropped and gives_thread_resource(self.model, call):
             return True
-        return self.is_given_bound_object(call) or self.is_given_open_file(call)
+        return self.is_given_bound_object(call, own) or self.is_given_open_file(call)
 
     def _is_of_project(self, call: ast.Call) -> bool:
         """Whether *call* certainly calls functions of the project."""

@@ -37,10 +37,16 @@ _PASSED_ON = frozenset({"attr", "declared", "enter", "item", "iter", "part", "st
 _OWN_OBJECT = frozenset({"self", "super"})
 
 
-def owns_what_it_uses(model: SemanticModel, call: ast.Call) -> bool:
-    """Whether each object bound to a thread that *call* uses is made by what it calls, and stays there."""
-    is_dropped = model.is_dropped(call)
-    return model.types.kept(_Ownership).holds(model.value_of(call.func), is_dropped=is_dropped)
+def owns_what_it_uses(model: SemanticModel, call: ast.Call, *, is_given_own: bool = False) -> bool:
+    """Whether each object bound to a thread that *call* uses is made by what it calls, and stays there.
+
+    *is_given_own*: what it is given may go there.
+    """
+    return model.types.kept(_Ownership).holds(
+        model.value_of(call.func),
+        is_dropped=model.is_dropped(call) or is_given_own,
+        is_given_own=is_given_own,
+    )
 
 
 def works_on_others(

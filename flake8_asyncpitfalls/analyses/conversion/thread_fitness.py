@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.calling_back import calls_back
 from flake8_asyncpitfalls.analyses.conversion.hops import hops_among
+from flake8_asyncpitfalls.analyses.conversion.request_objects import is_of_request
 from flake8_asyncpitfalls.analyses.loop_needs import is_loop_bound
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING, changes_its_object
 from flake8_asyncpitfalls.analyses.program_ends import ends_program
@@ -260,8 +261,11 @@ class _Fitness:
         return bool(bindings) and all(isinstance(one.value, _DISPLAYS) for one in bindings)
 
     def _is_bound_inside(self, name: ast.Name) -> bool:
+        """Whether the statements bind it, or it is an object that only this request has."""
         bindings = self._model.terms.bindings_read(name, self._model.scope_of(name))
-        return bool(bindings) and all(binding.node in self._inside for binding in bindings)
+        if bindings and all(binding.node in self._inside for binding in bindings):
+            return True
+        return not _is_stored(name) and is_of_request(self._model, name)
 
 
 def _makes_for_loop(model: SemanticModel, call: ast.Call) -> bool:

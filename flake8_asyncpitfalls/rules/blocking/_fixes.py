@@ -90,6 +90,7 @@ from flake8_asyncpitfalls.rules.blocking._outside_steps import (
 )
 from flake8_asyncpitfalls.rules.blocking._packaged_files import keeping_fix, reads_packaged_file
 from flake8_asyncpitfalls.rules.blocking._parted_steps import parts_a_count
+from flake8_asyncpitfalls.rules.blocking._request_sessions import given_of_request, request_fix
 from flake8_asyncpitfalls.rules.blocking._rivals import comes_between
 from flake8_asyncpitfalls.rules.blocking._search_loops import search_loop
 from flake8_asyncpitfalls.rules.blocking._seen_and_removed import parts_from_removal
@@ -230,6 +231,8 @@ def _thread_fix(
         return inline
     if ends_default_executor(call, model):
         return None
+    if of_request := request_fix(call, model):
+        return of_request
     # Clients of HTTP are made for many threads.
     if effect.kind != _HTTP and is_of_block_around(call, model):
         return _block_fix(call, model)
@@ -385,7 +388,10 @@ def _parts_a_step(call: ast.Call, model: SemanticModel) -> bool:
 def _uses_objects_of_others(call: ast.Call, effect: Effect, model: SemanticModel) -> bool:
     """Whether *call* works on an object of this thread: what it does besides goes to another, too."""
     is_bound = any(one.is_thread_bound for one in (effect, *model.effects_at(call).values()))
-    return (is_bound and not owns_what_it_uses(model, call)) or works_on_others(model, call)
+    is_given = bool(given_of_request(call, effect, model))
+    if is_bound and not owns_what_it_uses(model, call, is_given_own=is_given):
+        return True
+    return works_on_others(model, call, is_given_own=is_given)
 
 
 def _is_seen_half_done(
@@ -424,7 +430,8 @@ def offload_fix(
         return None
     if may_be_overridden_async(model, node):
         return None
-    if not is_safe and (must_stay(model, node) or may_be_awaited(node, model)):
+    own = given_of_request(node, effect, model)
+    if not is_safe and (must_stay(model, node, own=own) or may_be_awaited(node, model)):
         return None
     if would_be_half_done(node, model) or _parts_a_step(node, model):
         return None
