@@ -37,10 +37,10 @@ Unsafe: the call is run in a thread. Connections, cursors and sessions belong to
 made them; for those there is no fix, and the message names the library's asynchronous side where
 it has one. What makes such an object, uses it and closes it moves into a thread as a whole. So does
 what an endpoint does between two waits with a session that its framework makes in threads for each
-request (`db: Session = Depends(get_db)`, where `get_db` is a plain `def`). Also unsafe: a client that one local variable holds, or one private attribute that
-only the coroutines of its class use, becomes its library's asynchronous client (`redis.Redis`
-becomes `redis.asyncio.Redis`), and every use of it is awaited with it; Django's `get` becomes
-`aget`, a loop over a query set `async for`.
+request (`db: Session = Depends(get_db)`, where `get_db` is a plain `def`). Also unsafe: a client
+that one local variable holds, or one private attribute that only the coroutines of its class use,
+becomes its library's asynchronous client (`redis.Redis` becomes `redis.asyncio.Redis`), and every
+use of it is awaited with it; Django's `get` becomes `aget`, a loop over a query set `async for`.
 
 ## Like
 Nothing in flake8-async or ruff; blockbuster sees some drivers while the program runs.
