@@ -141,6 +141,8 @@ _SHORT_SHAPES = {
     "work of a request": "from fastapi import Depends, FastAPI\nfrom sqlalchemy.orm import Session\n"
     "app = FastAPI()\ndef get():\n    with Session() as db:\n        yield db\n%app.get('/')\n"
     "async def h(db: Session = Depends(get)):\n    await g()\n--    db.execute('@')\n",
+    "files asked before": "from pathlib import Path\nasync def f(a):\n--    p@ = Path(a, '@')\n"
+    "    if not p@.exists():\n        p@.write_text(h(@))\n",
     "calls of one endpoint": "from fastapi import FastAPI\napp = FastAPI()\n"
     "%app.get('/')\nasync def f(a):\n--    x@ = open('@').read()\n    h(x@)\n",
     "rounds of files": "--def r@(a):\n    return open(a).read()\n"

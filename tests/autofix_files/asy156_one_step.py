@@ -12,37 +12,28 @@ def write_record(path: Path, record):
 
 
 async def changes(path: Path, name):
-    def read_and_write():
-        record = read_record(path)  # error: 13
-        record["name"] = name
-        write_record(path, record)  # error: 4
-
-    await asyncio.to_thread(read_and_write)
+    record = read_record(path)  # error: 13
+    record["name"] = name
+    write_record(path, record)  # error: 4
 
 
 async def changes_deeper(path: Path, name):
-    def read_and_write():
-        record = read_record(path)  # error: 13
-        record.names.append(name)
-        write_record(path, record)  # error: 4
-
-    await asyncio.to_thread(read_and_write)
+    record = read_record(path)  # error: 13
+    record.names.append(name)
+    write_record(path, record)  # error: 4
 
 
 async def waits_between(path: Path, name):
-    record = await asyncio.to_thread(read_record, path)  # error: 13
+    record = read_record(path)  # error: 13
     record["name"] = name
     await asyncio.sleep(1)
-    await asyncio.to_thread(write_record, path, record)  # error: 4
+    write_record(path, record)  # error: 4
 
 
 async def only_reads(path: Path, name):
-    def read_and_write():
-        record = read_record(path)  # error: 13
-        print(record[name])
-        write_record(path, name)  # error: 4
-
-    await asyncio.to_thread(read_and_write)
+    record = read_record(path)  # error: 13
+    print(record[name])
+    write_record(path, name)  # error: 4
 
 
 class Store:
@@ -54,11 +45,8 @@ class Store:
 
 
 async def checks_and_acts(store: Store, key, value):
-    def exists_and_put():
-        if not store.exists(key):  # error: 11
-            store.put(key, value)  # error: 8
-
-    await asyncio.to_thread(exists_and_put)
+    if not store.exists(key):  # error: 11
+        store.put(key, value)  # error: 8
 
 
 async def checks_something_else(store: Store, key, value):
