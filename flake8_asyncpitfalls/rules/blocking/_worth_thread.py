@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.file_accesses import FILE, METADATA
 from flake8_asyncpitfalls.analyses.lone_runs import is_in_company
+from flake8_asyncpitfalls.rules.blocking._loops_in_threads import waits_for_loops
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.effects.effect import Effect
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 def is_worth_thread(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
     """Whether the loop pauses at *node*, as *effect* says, so that somebody would write a thread for it."""
+    if waits_for_loops(node, effect, model):
+        return False
     if any(map(_lasts, (effect, *_effects_at(node, model)))):
         return True
     if effect.is_brief:
