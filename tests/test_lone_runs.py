@@ -46,6 +46,21 @@ COMMANDS = """
         return decorated
     """
 CASES: dict[str, Files] = {
+    "jobs of a queue that runs each in a loop of its own": {
+        "jobs.py": """
+            import requests
+            from rq.decorators import job
+            from house import kept
+            @job("high")
+            async def notify(url):
+                requests.post(url)  # alone
+            async def enqueue(url):
+                notify.delay(url)
+            @kept
+            async def told(url):
+                requests.post(url)  # shared
+            """,
+    },
     "tasks that are over": {
         "bench.py": """
             import asyncio, requests

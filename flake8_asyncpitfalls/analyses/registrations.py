@@ -42,9 +42,12 @@ def is_command(scope: Scope, model: SemanticModel) -> bool:
         return False
     if is_made_plain_for_command(scope.node, model):
         return True
-    for decorator in plain_decorators(model, scope.node):
+    plain = plain_decorators(model, scope.node)
+    for decorator in reversed(scope.node.decorator_list):
         if model.marker(called_in(decorator), "one_shot") is not None:
             return True
+        if decorator not in plain:
+            continue
         if runs_in_own_loop(model, decorator):
             return True
         if any(_starts_inside(option, model) for option in options_of(model.value_of(decorator))):
