@@ -53,12 +53,12 @@ CASES: dict[str, Files] = {
             from house import kept
             @job("high")
             async def notify(url):
-                requests.post(url)  # alone
+                requests.get(url)  # alone
             async def enqueue(url):
                 notify.delay(url)
             @kept
             async def told(url):
-                requests.post(url)  # shared
+                requests.get(url)  # shared
             """,
     },
     "tasks that are over": {

@@ -13,18 +13,33 @@ from flake8_asyncpitfalls.edit import AddAwait, Offload
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import runner_here
 from flake8_asyncpitfalls.rules.blocking._lazy_walks import whole_fix
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 
 
 def is_raised(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether *call* makes the exception that a ``raise`` raises: who reads that, looks for no wait."""
+    """Whether *call* makes the exception that a ``raise`` raises, or calls what does nothing but raise.
+
+    Who reads that, looks for no wait; and what raises for all errors writes some of them down at most.
+    """
     parent = model.parent(call)
-    return isinstance(parent, ast.Raise) and parent.exc is call
+    if isinstance(parent, ast.Raise) and parent.exc is call:
+        return True
+    functions = options_of(model.value_of(call.func))
+    return all(isinstance(one, FunctionValue) and _only_raises(one.summary) for one in functions)
+
+
+def _only_raises(function: FunctionSummary) -> bool:
+    """Whether no call of *function* comes back; one with nothing but a ``raise`` may be abstract."""
+    if function.module.is_stub or function.is_generator or function.is_async or function.is_empty:
+        return False
+    return not function.results
 
 
 def readable(fix: Fix | None, call: ast.AST, model: SemanticModel) -> Fix | None:
