@@ -230,6 +230,15 @@ _SHORT_SHAPES = {
     "--    def m@(self):\n        self.loop.create_task(g(@))\n"
     "    def c@(self):\n        self.m@()\n    def s@(self):\n        self.loop.create_task(g(@))\n"
     "        threading.Thread(target=self.s@).start()\n",
+    "tasks of runners": "class A:\n    def __init__(self):\n        self.loop = asyncio.new_event_loop()\n"
+    "--    def m@(self):\n        self.loop.create_task(g(@))\n"
+    "    def r@(self):\n        self.loop.run_until_complete(self.m@())\n"
+    "        loop = asyncio.get_event_loop()\n        t = loop.create_task(g(@))\n"
+    "    def s@(self):\n        loop = asyncio.get_event_loop()\n        loop.create_task(g(@))\n"
+    "        asyncio.run(g(@))\n",
+    "new locks": "class A:\n--    async def m@(self, a):\n        async with asyncio.Lock():\n"
+    "            self.n.append(a)\n    async def r@(self):\n        for a in self.n:\n"
+    "            await g(a)\n",
     "stopped tasks": "class A:\n"
     "--    async def r@(self):\n        try: await g()\n"
     "        except asyncio.CancelledError: pass\n    async def m@(self):\n"

@@ -27,12 +27,15 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
     from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 
+    _Waiting: TypeAlias = ast.Await | ast.AsyncWith
     _WithBody: TypeAlias = ast.With | ast.For | ast.While | ast.Try | ast.ExceptHandler
 
 _SUSPENDING = (ast.Await, ast.AsyncWith, ast.AsyncFor, ast.Yield)
+_WAITING = (ast.Await, ast.AsyncWith)
 _MOST = 40
 """Functions that are looked at for one question."""
 _PUT = "asyncio.Queue.put"
+_LOCKS = ("asyncio.Lock", "asyncio.locks.Lock")
 _QUEUES = ("Queue", "LifoQueue", "PriorityQueue")
 
 
@@ -55,14 +58,14 @@ class _WaitingBodies:
 
 
 def suspension_in(
-    body: Iterable[ast.AST], goes_on: Callable[[ast.Await], bool] | None = None
+    body: Iterable[ast.AST], goes_on: Callable[[_Waiting], bool] | None = None
 ) -> ast.AST | None:
     """The first await, ``async with/for``, async comprehension or yield in *body*, if any.
 
-    Nested functions, classes and lambdas are left out, and awaits that *goes_on* says never wait.
+    Nested functions, classes and lambdas are left out, and what *goes_on* says never waits.
     """
     for node in walk_code(body):
-        if isinstance(node, ast.Await) and goes_on is not None and goes_on(node):
+        if isinstance(node, _WAITING) and goes_on is not None and goes_on(node):
             continue
         if isinstance(node, _SUSPENDING):
             return node
@@ -74,7 +77,9 @@ def suspension_in(
 def real_suspension_in(model: SemanticModel, body: Iterable[ast.AST]) -> ast.AST | None:
     """The first place in *body* where other tasks may run; awaits that certainly go on are passed over."""
 
-    def goes_on(node: ast.Await) -> bool:
+    def goes_on(node: _Waiting) -> bool:
+        if isinstance(node, ast.AsyncWith):
+            return _enters_new_locks(node, model.value_of)
         call = node.value
         if not isinstance(call, ast.Call):
             return False
@@ -102,7 +107,7 @@ def lets_others_run(model: SemanticModel, node: ast.AST, function: FunctionSumma
     callee = model.value_in(node.value.func, function, function.scope)
     if _finds_room(model, callee, function.module.terms):
         return False
-    return not _works_at_once(callee) or _may_wait(model, callee, set())
+    return not _works_at_once(model, callee) or _may_wait(model, callee, set())
 
 
 def _is_put_with_room(model: SemanticModel, awaited: ast.expr) -> bool:
@@ -149,16 +154,35 @@ def ends_at_once(model: SemanticModel, coroutine: ast.expr) -> bool:
     if not isinstance(coroutine, ast.Call):
         return False
     callee = model.value_of(coroutine.func)
-    return _works_at_once(callee) and not _may_wait(model, callee, set())
+    return _works_at_once(model, callee) and not _may_wait(model, callee, set())
 
 
-def _works_at_once(callee: Value) -> bool:
+def _works_at_once(model: SemanticModel, callee: Value) -> bool:
     """Whether *callee* is a function of calls, and none that it waits for."""
     return all(
-        isinstance(option, FunctionValue)
-        and bool(option.summary.scope.of_type(ast.Call))
-        and suspension_in(option.summary.scope.body) is None
+        isinstance(option, FunctionValue) and _calls_without_waiting(model, option.summary)
         for option in options_of(callee)
+    )
+
+
+def _calls_without_waiting(model: SemanticModel, function: FunctionSummary) -> bool:
+    scope = function.scope
+
+    def goes_on(node: _Waiting) -> bool:
+        return isinstance(node, ast.AsyncWith) and _enters_new_locks(
+            node, lambda expr: model.value_in(expr, function, scope)
+        )
+
+    return bool(scope.of_type(ast.Call)) and suspension_in(scope.body, goes_on) is None
+
+
+def _enters_new_locks(stmt: ast.AsyncWith, value_of: Callable[[ast.expr], Value]) -> bool:
+    """Whether *stmt* holds locks that it makes itself: they are free, and taken at once."""
+    return all(
+        isinstance(item.context_expr, ast.Call)
+        and not item.context_expr.args
+        and name_of(value_of(item.context_expr.func)) in _LOCKS
+        for item in stmt.items
     )
 
 
@@ -193,11 +217,16 @@ def _function_may_wait(
     scope = summary.scope
     scope.walk_nodes()
 
-    def goes_on(node: ast.Await) -> bool:
+    def value_of(expr: ast.expr) -> Value:
+        return model.value_in(expr, summary, scope)
+
+    def goes_on(node: _Waiting) -> bool:
+        if isinstance(node, ast.AsyncWith):
+            return _enters_new_locks(node, value_of)
         call = node.value
         if not isinstance(call, ast.Call):
             return False
-        callee = model.value_in(call.func, summary, scope)
+        callee = value_of(call.func)
         return _finds_room(model, callee, summary.module.terms) or not _may_wait(
             model, callee, seen
         )

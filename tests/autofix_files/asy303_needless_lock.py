@@ -27,3 +27,25 @@ class Generator:
     async def counted(self, found):
         async with asyncio.Semaphore(0):  # error: 19
             print(found)
+
+
+class Dispatcher:
+    """The loop over the handlers waits: it and the other should share a lock."""
+
+    def __init__(self):
+        self.handlers = []
+        self.names = []
+
+    async def add(self, handler):
+        async with asyncio.Lock():  # error: 19
+            self.handlers.append(handler)
+
+    async def name(self, name):
+        # error: 19
+        self.names.append(name)
+
+    async def handle(self, message):
+        for handler in list(self.handlers):
+            await handler(message)
+        for name in self.names:
+            print(name)

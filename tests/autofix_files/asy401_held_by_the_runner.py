@@ -19,9 +19,7 @@ def variable(loop: asyncio.AbstractEventLoop):
 
 
 def no_variable(loop: asyncio.AbstractEventLoop):
-    task = loop.create_task(main())  # error: 4
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
+    loop.create_task(main())  # error: 4
     loop.run_forever()
 
 
@@ -49,3 +47,16 @@ async def use():
     _background_tasks.add(started_task)
     started_task.add_done_callback(_background_tasks.discard)
     return named_task_, task
+
+
+def until_complete(loop: asyncio.AbstractEventLoop):
+    task = loop.create_task(main())
+    task.add_done_callback(done)
+    loop.run_until_complete(asyncio.sleep(3))
+
+
+def not_bound(loop: asyncio.AbstractEventLoop):
+    task = loop.create_task(main())  # error: 4
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+    loop.run_until_complete(asyncio.sleep(3))

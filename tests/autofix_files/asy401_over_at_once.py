@@ -12,6 +12,14 @@ class Status:
     async def publish(self, text):
         self.texts.append(text)
 
+    async def publish_alone(self, text):
+        # ASY303: 19
+        self.texts.append(text)
+
+    async def publish_in_turn(self, text, lock: asyncio.Lock):
+        async with lock:
+            self.texts.append(text)
+
     async def publish_later(self, text):
         await asyncio.sleep(1)
         self.texts.append(text)
@@ -23,6 +31,10 @@ class Status:
 async def main(status: Status):
     asyncio.create_task(status.publish("started"))  # error: 4
     task = asyncio.create_task(status.publish_later("started"))  # error: 4
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+    asyncio.create_task(status.publish_alone("started"))  # error: 4
+    task = asyncio.create_task(status.publish_in_turn("started", asyncio.Lock()))  # error: 4
     _background_tasks.add(task)
     task.add_done_callback(_background_tasks.discard)
     task = asyncio.create_task(status.planned("started"))  # error: 4

@@ -41,3 +41,14 @@ async def use():
     task = 2
     asyncio.create_task(named_task())  # error: 4
     return named_task_, task
+
+
+def until_complete(loop: asyncio.AbstractEventLoop):
+    task = loop.create_task(main())
+    task.add_done_callback(done)
+    loop.run_until_complete(asyncio.sleep(3))
+
+
+def not_bound(loop: asyncio.AbstractEventLoop):
+    loop.create_task(main())  # error: 4
+    loop.run_until_complete(asyncio.sleep(3))

@@ -56,3 +56,30 @@ class Plain:
 
 def start(hub: Hub):
     threading.Thread(target=hub.through_another).start()
+
+
+class Server:
+    """Its own loop is that of ``asyncio.run``; what another method gets where none runs is not that."""
+
+    def run(self):
+        asyncio.run(self.serve())
+
+    async def serve(self):
+        self.on_the_loop()
+        await asyncio.sleep(1)
+
+    def stop(self):
+        loop = asyncio.get_event_loop()
+        loop.create_task(work())  # error: 8
+
+    def on_the_loop(self):
+        loop = asyncio.get_event_loop()
+        loop.create_task(work())  # error: 8
+
+
+class Client:
+    """Nothing shows that its loop is another one."""
+
+    def stop(self):
+        loop = asyncio.get_event_loop()
+        loop.create_task(work())  # error: 8

@@ -29,7 +29,8 @@ async def fetch(url):
 
 ## Fix safety
 Unsafe: a new `asyncio.Lock()` goes from a block in which nothing waits, and which needs none: no other
-task runs in it. Otherwise there is no fix: who should share the lock is not in the code.
+task runs in it. Otherwise there is no fix: who should share the lock is not in the code. None either where
+a loop elsewhere goes over what the block works on, and waits meanwhile: there a lock is missing.
 
 ## Like
 Nothing in other linters.
@@ -44,6 +45,7 @@ from flake8_asyncpitfalls.analyses.suspensions import suspension_in
 from flake8_asyncpitfalls.edit import Unindent
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.locks._missing_locks import stands_for_a_lock
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
@@ -126,7 +128,7 @@ def _without(stmt: ast.AsyncWith, model: SemanticModel) -> Fix | None:
     match stmt.items:
         case [ast.withitem(context_expr=ast.Call() as call, optional_vars=None)]:
             is_lock = model.refers_to(call.func, "asyncio.Lock")
-            if is_lock and suspension_in(stmt.body) is None:
+            if is_lock and suspension_in(stmt.body) is None and not stands_for_a_lock(stmt, model):
                 return Fix(Applicability.UNSAFE, "remove the lock", (Unindent(Span.of(stmt)),))
     return None
 

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _MAKERS = frozenset({"create_task", "ensure_future"})
+_RUNS = ("run_forever", "run_until_complete")
 
 
 def is_to_be_kept(call: ast.Call, model: SemanticModel) -> bool:
@@ -62,28 +64,36 @@ def _is_dropped(
 ) -> bool:
     if not isinstance(stmt, ast.Expr):
         return is_never_read(stmt, model) and not is_held_meanwhile(stmt, call, model)
-    return not (call.args and ends_at_once(model, call.args[0]))
+    is_over = call.args and ends_at_once(model, call.args[0])
+    return not is_over and not runs_loop_next(call, model)
 
 
 def is_held_meanwhile(
     stmt: ast.Assign | ast.AnnAssign, made: ast.Call, model: SemanticModel
 ) -> bool:
     """Whether the function holds the variable that *stmt* binds to the task of *made* while that runs."""
-    if runs_loop_next(made, model) or is_held_by_generator(stmt, model):
+    if runs_loop_next(made, model, _RUNS) or is_held_by_generator(stmt, model):
         return True
     return is_held_to_end(stmt, names_bound(stmt), model)
 
 
-def runs_loop_next(call: ast.Call, model: SemanticModel) -> bool:
+def runs_loop_next(call: ast.Call, model: SemanticModel, by: tuple[str, ...] = _RUNS[:1]) -> bool:
     """Whether the function runs the loop of the task itself, later: it is a program's main task.
 
-    A variable of it holds the task for so long.
+    A variable of it holds the task for so long. *by* are the methods that run it.
     """
-    runs = model.uses.attributes("run_forever")
-    owner = unparsed(call.func).rpartition(".")[0] if runs else ""
-    return any(
-        unparsed(other.value) == owner
-        and other.lineno > call.lineno
-        and model.scope_of(other) is model.scope_of(call)
-        for other in runs
-    )
+    runs = model.analysis(_last_runs)
+    if not runs:
+        return False
+    scope, owner = model.scope_of(call), unparsed(call.func).rpartition(".")[0]
+    return any(runs.get((scope, owner, name), 0) > call.lineno for name in by)
+
+
+def _last_runs(model: SemanticModel) -> dict[tuple[Scope, str, str], int]:
+    """The last line where a function runs what is spelled so, by each of the methods that run loops."""
+    found: dict[tuple[Scope, str, str], int] = {}
+    for name in _RUNS:
+        for run in model.uses.attributes(name):
+            place = (model.scope_of(run), unparsed(run.value), name)
+            found[place] = max(found.get(place, 0), run.lineno)
+    return found

@@ -4,7 +4,8 @@
 ``run_coroutine_threadsafe``. Who calls the function is gone through, from caller to caller: one that runs in
 a thread is enough to doubt. Where nobody is seen, it is that the function asks the loop if it runs, or
 that the project hands anything else to that loop from other threads: to ``app.loop`` anywhere, to
-``self.loop`` in the same file.
+``self.loop`` in the same file; or that its class runs its coroutines by ``asyncio.run`` in another method:
+what ``get_event_loop()`` gives elsewhere is another loop then, if any.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class _Way(Enum):
     """Where a function is called from."""
 
     LOOP = auto()
+    START = auto()
     THREAD = auto()
     UNSEEN = auto()
 
@@ -51,8 +53,11 @@ def may_be_in_thread(call: ast.Call, model: SemanticModel) -> bool:
     """Whether *call*, which makes a task, may run in another thread than that of the loop it names."""
     loop = _loop_of(call)
     scope = _function_of(call, model)
-    if loop is None or scope is None or _is_asked_for(loop, scope, model):
+    if loop is None or scope is None:
         return False
+    if _is_asked_for(loop, scope, model):
+        is_any = _may_be_any(loop, scope, model) and _runs_in_other_method(scope, model)
+        return is_any and not model.analysis(_Threads).is_on_loop(scope)
     if any(last_name(called.func) in _ASKING for called in scope.of_type(ast.Call)):
         return False
     return model.analysis(_Threads).may_call(scope, loop)
@@ -77,7 +82,11 @@ def _function_of(node: ast.AST, model: SemanticModel) -> Scope | None:
     """The plain function that *node* stands in, where nothing shows that the loop calls it."""
     scope = model.scope_of(node)
     is_plain = isinstance(scope.node, ast.FunctionDef) and not model.runs_on_loop(node)
-    return scope if is_plain and not scope.name.startswith("__") else None
+    return scope if is_plain and not _is_special(scope) else None
+
+
+def _is_special(scope: Scope) -> bool:
+    return scope.name.startswith("__") and scope.name.endswith("__")
 
 
 def _is_asked_for(loop: ast.expr, scope: Scope, model: SemanticModel) -> bool:
@@ -86,6 +95,32 @@ def _is_asked_for(loop: ast.expr, scope: Scope, model: SemanticModel) -> bool:
         return False
     bindings = model.terms.bindings_read(loop, scope)
     return bool(bindings) and all(isinstance(one.value, ast.Call) for one in bindings)
+
+
+def _may_be_any(loop: ast.expr, scope: Scope, model: SemanticModel) -> bool:
+    """Whether it was ``get_event_loop()`` that gave *loop*: one that runs, or a new one."""
+    assert isinstance(loop, ast.Name)
+    return all(
+        isinstance(one.value, ast.Call) and last_name(one.value.func) == "get_event_loop"
+        for one in model.terms.bindings_read(loop, scope)
+    )
+
+
+def _runs_in_other_method(scope: Scope, model: SemanticModel) -> bool:
+    """Whether another method of the class of *scope* runs coroutines on a loop of their own."""
+    cls = scope.parent
+    return cls is not None and bool(model.analysis(_running_methods).get(cls, set()) - {scope})
+
+
+def _running_methods(model: SemanticModel) -> dict[Scope, set[Scope]]:
+    """The functions that call ``asyncio.run``, by the class that they are methods of."""
+    found: dict[Scope, set[Scope]] = {}
+    for run in model.uses.attributes("run"):
+        method = model.scope_of(run)
+        cls = method.parent
+        if cls is not None and cls.kind == "class" and model.refers_to(run, "asyncio.run"):
+            found.setdefault(cls, set()).add(method)
+    return found
 
 
 def _is_asked_whether_it_runs(loop: ast.expr, scope: Scope) -> bool:
@@ -107,13 +142,20 @@ class _Threads:
 
     def may_call(self, scope: Scope, loop: ast.expr) -> bool:
         """Whether a thread may call *scope*, as far as callers show, or other uses of such a *loop*."""
-        if scope not in self._ways:
-            self._ways[scope] = set(_ways_to(scope, self._model))
-        ways = self._ways[scope]
+        ways = self._ways_to(scope)
         if _Way.THREAD in ways:
             return True
         is_asked = _is_asked_whether_it_runs(loop, scope)
         return _Way.UNSEEN in ways and (is_asked or self._is_handed_to(loop))
+
+    def is_on_loop(self, scope: Scope) -> bool:
+        """Whether something on a loop is seen to call *scope*."""
+        return _Way.LOOP in self._ways_to(scope)
+
+    def _ways_to(self, scope: Scope) -> set[_Way]:
+        if scope not in self._ways:
+            self._ways[scope] = set(_ways_to(scope, self._model))
+        return self._ways[scope]
 
     def _is_handed_to(self, loop: ast.expr) -> bool:
         """Whether the project hands something to *loop* from other threads."""
@@ -190,9 +232,10 @@ def _way_by(place: Naming) -> _Way | Scope:
     parent = model.parent(node)
     if isinstance(parent, ast.Call) and parent.func is node:
         scope = model.scope_of(node)
-        if not isinstance(scope.node, FUNCTION_TYPES) or model.runs_on_loop(node):
+        if model.runs_on_loop(node):
             return _Way.LOOP
-        return _Way.LOOP if scope.name.startswith("__") else scope
+        is_start = not isinstance(scope.node, FUNCTION_TYPES) or _is_special(scope)
+        return _Way.START if is_start else scope
     if isinstance(parent, ast.Call) and node in model.arguments_marked(parent, "runs_on_loop"):
         return _Way.LOOP
     if isinstance(parent, ast.Call) and node in model.arguments_marked(parent, "offloads"):

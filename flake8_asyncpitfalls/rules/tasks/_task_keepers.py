@@ -10,11 +10,12 @@ import ast
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_asyncpitfalls.edit import KeepTask, ReplaceExpression
+from flake8_asyncpitfalls.edit import KEPT_TASKS, KeepTask, ReplaceExpression
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.tasks._dropped_tasks import dropped_makings
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
+from flake8_asyncpitfalls.rules.tasks._own_runners import OWN_SET, making_of_set
 from flake8_asyncpitfalls.rules.tasks._task_helpers import makings_in_helper
 from flake8_asyncpitfalls.rules.tasks._task_sets import (
     is_hidden,
@@ -32,7 +33,7 @@ from flake8_asyncpitfalls.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_asyncpitfalls.edit import Edit
+    from flake8_asyncpitfalls.edit import Edit, InsertLines
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _MANY = 4
@@ -54,8 +55,18 @@ class _Keeper(NamedTuple):
 
 def keeping_fix(call: ast.Call, model: SemanticModel) -> Fix:
     """The task of *call* is kept: where it is made, if that is in a function of this file."""
-    edits = tuple(_keeping(made, model) for made in makings_in_helper(call, model) or [call])
-    return Fix(Applicability.UNSAFE, "keep the task in a set until it is done", edits)
+    makings = makings_in_helper(call, model) or [call]
+    edits: list[Edit] = []
+    group = ""
+    for made in makings:
+        making = _own_set(made, model)
+        if making is not None:
+            edits += [making, KeepTask(Span.of(made), OWN_SET)]
+            group = f"the tasks of line {making.span.line}"
+            continue
+        edits.append(_keeping(made, model))
+    told = "keep the task in a set until it is done"
+    return Fix(Applicability.UNSAFE, told, tuple(edits), group=group)
 
 
 def helper_for(container: str, model: SemanticModel) -> str:
@@ -68,6 +79,13 @@ def keeping_lines(task: str, container: str, helper: str) -> list[str]:
     if helper:
         return [f"{helper}({task})"]
     return [f"{container}.add({task})", f"{task}.add_done_callback({container}.discard)"]
+
+
+def _own_set(made: ast.Call, model: SemanticModel) -> InsertLines | None:
+    """What makes a new set of the object for the task of *made*; None where another keeps it."""
+    if any(_keepers_at(made, model)) or task_set(made, model) != KEPT_TASKS:
+        return None
+    return making_of_set(made, model)
 
 
 def _keeping(made: ast.Call, model: SemanticModel) -> Edit:
@@ -100,7 +118,11 @@ class _Clusters:
                 for call in dropped_makings(model)
                 for made in makings_in_helper(call, model) or [call]
             )
-            own = (one for one in dict.fromkeys(makings) if not any(_keepers_at(one, model)))
+            own = (
+                one
+                for one in dict.fromkeys(makings)
+                if not any(_keepers_at(one, model)) and _own_set(one, model) is None
+            )
             self._counts = Counter(task_set(made, model) for made in own)
         if self._counts[container] < _MANY:
             return ""

@@ -37,11 +37,13 @@ Better still, await the task, or make it in an `asyncio.TaskGroup`.
 
 ## Fix safety
 Unsafe: the fix keeps the task in a set until it is done, that of the object where it has one for its
-tasks, else one of the module. A function of the project that keeps tasks is called, and one is written
-for four or more tasks of a module. A callback that is a lambda becomes a function for that, and a
-function that makes the task and returns it keeps it for all who call it, in other modules as well.
+tasks or runs the loop of them itself, else one of the module. A function of the project that keeps tasks
+is called, and one is written for four or more tasks of a module. A callback that is a lambda becomes a
+function for that, and a function that makes the task and returns it keeps it for all who call it, in other
+modules as well.
 Whether the task should rather be awaited, or belong to a group, is for a person to decide. Not in tests,
-which end before such a task does; not where a thread runs the function (ASY607), or may as well.
+which end before such a task does; not where a thread runs the function (ASY607), or may as well; and not
+where the function runs the loop itself next, so that a variable is enough.
 
 ## Like
 flake8-async ASYNC300, ruff RUF006, Sonar S7502.
@@ -129,11 +131,12 @@ def check_maker(function: ast.FunctionDef, model: SemanticModel) -> Iterator[Fin
 
 
 def _finding(call: ast.Call, model: SemanticModel) -> Finding:
-    fix = None
-    if is_to_be_kept(call, model):
+    fix = severity = None
+    if runs_loop_next(call, model):
+        severity = Severity.NOTE  # a variable would hold it, a set is more than that
+    elif is_to_be_kept(call, model):
         keeping = keeping_fix if isinstance(model.parent(call), ast.stmt) else keeping_chained
         fix = keeping(call, model)
-    severity = Severity.NOTE if runs_loop_next(call, model) else None
     first = model.analysis(FirstCalls).of_same(call)
     return rule.finding(
         call, fix=fix, opened_by=first, severity=severity, call=f"{unparsed(call.func)}()"
