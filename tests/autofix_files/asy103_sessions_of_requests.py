@@ -85,6 +85,13 @@ async def marked(number: int, db: Annotated[Session, Depends(get_db)]):
     await asyncio.to_thread(commit_and_refresh)
 
 
+@app.post("/once")
+async def once(number: int, db: Db):
+    await asyncio.sleep(1)
+    db.commit()  # error: 4
+    return {"number": number}
+
+
 @app.post("/later")
 async def later(number: int, tasks: BackgroundTasks, db: Db):
     await asyncio.sleep(1)

@@ -72,6 +72,13 @@ async def marked(number: int, db: Annotated[Session, Depends(get_db)]):
     db.refresh(order)  # error: 4
 
 
+@app.post("/once")
+async def once(number: int, db: Db):
+    await asyncio.sleep(1)
+    db.commit()  # error: 4
+    return {"number": number}
+
+
 @app.post("/later")
 async def later(number: int, tasks: BackgroundTasks, db: Db):
     await asyncio.sleep(1)

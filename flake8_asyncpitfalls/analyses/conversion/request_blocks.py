@@ -88,7 +88,12 @@ class _RequestBlocks:
         between = _parted(is_touching, are_waiting)
         yield between
         last_wait = max((n for n, waits in enumerate(are_waiting) if waits), default=-1)
-        yield {n: (run[0], len(stmts) - 1) for n, run in between.items() if n > last_wait}
+        ending = [
+            run
+            for run in dict.fromkeys(between.values())
+            if run[0] > last_wait and any(are_leaving[run[0] : run[1] + 1])
+        ]
+        yield {n: (run[0], len(stmts) - 1) for n, run in between.items() if run in ending}
         yield _parted(is_touching, [a or b for a, b in zip(are_waiting, are_leaving, strict=True)])
         yield _parted(is_touching, [not _only_works(stmt, names) for stmt in stmts])
 
