@@ -51,6 +51,23 @@ CASES = {
         """,
         ["ASY109 note", "ASY109 warning"],
     ),
+    "what is written into a pipe, and the wait for what comes out of it": (
+        """
+        from multiprocessing.connection import Connection
+        class Worker:
+            def __init__(self, pipe: Connection):
+                self.pipe = pipe
+            def tell(self, text):
+                self.pipe.send(text)
+            def ask(self):
+                return self.pipe.recv()
+        async def f(worker: Worker):
+            worker.tell("go on")
+        async def g(worker: Worker):
+            return worker.ask()
+        """,
+        ["ASY160 note", "ASY160 warning"],
+    ),
     "a question in a module that starts tasks": (
         """
         async def talk(client):

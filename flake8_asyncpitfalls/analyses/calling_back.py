@@ -17,13 +17,19 @@ from flake8_asyncpitfalls.analyses.unknown_code import (
     looks_at_frames,
     runs_any_code,
 )
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
+from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
+    FunctionValue,
+    Instance,
+    options_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
+    from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
     from flake8_asyncpitfalls.semantics.summaries.sites import Site
@@ -134,7 +140,7 @@ class _Search(NamedTuple):
         if self.of_question and not is_handling and asks_if_handling(options):
             return True
         # What a decorator wraps is known where the function is called by its name.
-        return not functions and _is_wrapped(site.term[1], function)
+        return not functions and _is_wrapped(site.term[1], function) and not _is_of_library(options)
 
     def _calls_stored(self, call: ast.Call, function: FunctionSummary, is_handling: bool) -> bool:
         """Whether *call* calls what others have stored somewhere, or what in a table calls back."""
@@ -164,6 +170,14 @@ def _raises_again(function: FunctionSummary) -> bool:
 def _is_wrapped(callee: Term, function: FunctionSummary) -> bool:
     """Whether *callee* is a parameter of a function around *function*: what a decorator wraps."""
     return bool(callee[0] == "param" and callee[1] != function.identity)
+
+
+def _is_of_library(options: tuple[Value, ...]) -> bool:
+    """Whether they are certainly of libraries: the maker of sessions that a factory was given, say."""
+    return all(
+        isinstance(option, (ClassValue, Instance)) and option.summary.module.is_stub
+        for option in options
+    )
 
 
 def _is_stored_callback(call: ast.Call, function: FunctionSummary) -> bool:

@@ -136,16 +136,19 @@ class _Needs:
         )
 
     def _is_for_threads(self, site: Site, frame: Frame) -> bool:
-        """Whether *site* certainly calls a method of an object that threads wait for: ``queue.Queue``.
+        """Whether *site* certainly calls what a library has for threads: a method of ``queue.Queue``.
 
-        What has a method that blocks is none of the loop's.
+        What has a method that blocks is none of the loop's, nor is a function of which a stub says nothing.
         """
         options = options_of(self._types.evaluate(site.term[1], frame))
         return all(
             isinstance(option, FunctionValue)
-            and isinstance(option.receiver, Instance)
             and option.summary.module.is_stub
-            and self._may_block(option.receiver)
+            and (
+                self._may_block(option.receiver)
+                if isinstance(option.receiver, Instance)
+                else option.receiver is None and not option.summary.markers
+            )
             for option in options
         )
 

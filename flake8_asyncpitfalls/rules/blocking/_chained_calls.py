@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock, must_stay
 from flake8_asyncpitfalls.rules.blocking._advice import runner_here
 from flake8_asyncpitfalls.rules.blocking._lazy_walks import whole_fix
+from flake8_asyncpitfalls.semantics.inference.values import Instance, options_of
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Fix
@@ -36,6 +37,24 @@ def chain_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     if not runner or is_under_lock(model, whole) or must_stay(model, whole):
         return None
     return whole_fix(whole, runner, model)
+
+
+def is_worked_on(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether something else than a short question is asked of what *call* gives, as ``find().run()`` does.
+
+    So it is where nobody knows what it gives, or where that blocks or is awaited upon.
+    """
+    attribute = model.parent(call)
+    if not isinstance(attribute, ast.Attribute):
+        return False
+    outer = model.parent(attribute)
+    asked = outer if isinstance(outer, ast.Call) and outer.func is attribute else attribute
+    if isinstance(model.parent(asked), ast.Await) or not isinstance(attribute.ctx, ast.Load):
+        return True
+    if model.effects_at(attribute) or model.effects_at(asked):
+        return True
+    options = options_of(model.value_of(call))
+    return not all(isinstance(o, Instance) and o.summary.module.is_stub for o in options)
 
 
 def _inner(call: ast.Call, model: SemanticModel) -> ast.Call | None:

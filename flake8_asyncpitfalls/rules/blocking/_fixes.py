@@ -59,7 +59,7 @@ from flake8_asyncpitfalls.rules.blocking._async_loops import gone_over_fix, loop
 from flake8_asyncpitfalls.rules.blocking._async_parts import async_part_fix
 from flake8_asyncpitfalls.rules.blocking._asynchronous_twins import process_fix, twin_fix
 from flake8_asyncpitfalls.rules.blocking._begun_again import may_begin_meanwhile
-from flake8_asyncpitfalls.rules.blocking._chained_calls import chain_fix, is_chained
+from flake8_asyncpitfalls.rules.blocking._chained_calls import chain_fix, is_chained, is_worked_on
 from flake8_asyncpitfalls.rules.blocking._file_locks import all_or_none
 from flake8_asyncpitfalls.rules.blocking._half_done import (
     gives_what_is_opened,
@@ -290,7 +290,7 @@ def _reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | N
     if not is_dropped and gives_iterator(node, model):
         is_other = effect.kind != "filesystem" and gives_walk(model, node)
         return None if is_other or _is_of_test(node, model) else _walk_fix(node, model)
-    if is_lazy(node, model) or isinstance(model.parent(node), ast.Attribute):
+    if is_lazy(node, model) or is_worked_on(node, model):
         return None
     return _fix_of_whole(node, effect, model)
 

@@ -13,11 +13,12 @@ class Connection:
     @hears
     @blocks("wait", unless={"self": ("tested:poll() is True", "tested:poll(0) is True", "after:told poll()")})
     def recv_bytes_into(self, buf, offset=0) -> int: ...
+    # Into the buffer of a pipe: it waits only while the other end has not read what is there.
     @says
-    @blocks("wait")
+    @blocks("wait", short=True)
     def send(self, obj) -> None: ...
     @says
-    @blocks("wait")
+    @blocks("wait", short=True)
     def send_bytes(self, buf, offset=0, size=None) -> None: ...
     @blocks("wait", when={"timeout": None})
     def poll(self, timeout=0.0) -> bool: ...
