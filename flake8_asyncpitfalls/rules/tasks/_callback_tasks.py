@@ -21,12 +21,15 @@ from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _WITH_ARGUMENTS = frozenset({
     "add_signal_handler", "call_at", "call_later", "call_soon", "call_soon_threadsafe",
 })  # fmt: skip
 """Methods of the loop that hand what follows the callback on to it."""
+_MAKERS = frozenset({"create_task", "ensure_future"})
 _SIMPLE = (ast.Expr, ast.Assign, ast.AnnAssign, ast.Return)
 
 
@@ -147,6 +150,17 @@ def is_callback(function: ast.Lambda, model: SemanticModel) -> bool:
     if isinstance(call, ast.keyword):
         call = model.parent(call)
     return isinstance(call, ast.Call) and function in model.arguments_marked(call, "runs_on_loop")
+
+
+def makers_called_back(
+    call: ast.Call, model: SemanticModel
+) -> Iterator[tuple[ast.expr, ast.expr | None]]:
+    """What the loop calls, by *call*, only to make a task, and of what: ``call_soon(create_task, f())``."""
+    for given in model.arguments_marked(call, "runs_on_loop"):
+        is_maker = last_name(given) in _MAKERS and model.marker(given, "schedules") is not None
+        if is_maker and model.marker(given, "keeps_task") is None:
+            work = call.args[call.args.index(given) + 1 :] if given in call.args else []
+            yield given, work[0] if work else None
 
 
 def _name(function: ast.Lambda, model: SemanticModel) -> str:

@@ -4,8 +4,9 @@
 Reports tasks that are made and dropped: `asyncio.create_task(...)`, `asyncio.ensure_future(...)`
 and `loop.create_task(...)` as a statement, bound to a local variable that nobody reads or that only
 adds callbacks to it (a task holds its callbacks, not they the task), in a list that is thrown away,
-or as the result of a callback (`loop.call_later(1, lambda: create_task(...))`). A function that makes
-a task and returns it is told of, too, where another module drops what it gives.
+or as the result of a callback (`loop.call_later(1, lambda: create_task(...))`, and
+`call_later(1, create_task, ...)`). A function that makes a task and returns it is told of, too, where
+another module drops what it gives.
 
 Tasks of a `TaskGroup` or nursery belong to it and are left alone, as are tasks that are stored,
 returned, awaited or passed on, those that a generator holds in a variable over its `yield`, or a
@@ -60,7 +61,11 @@ from flake8_asyncpitfalls.analyses.suspensions import ends_at_once
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import dropped_calls
-from flake8_asyncpitfalls.rules.tasks._callback_tasks import is_callback, keeping_callback
+from flake8_asyncpitfalls.rules.tasks._callback_tasks import (
+    is_callback,
+    keeping_callback,
+    makers_called_back,
+)
 from flake8_asyncpitfalls.rules.tasks._chained_tasks import keeping_chained
 from flake8_asyncpitfalls.rules.tasks._dropped_tasks import (
     is_held_meanwhile,
@@ -110,6 +115,14 @@ def check_callback(function: ast.Lambda, model: SemanticModel) -> Iterator[Findi
     if isinstance(made, ast.Call) and is_callback(function, model) and is_new_task(made, model):
         fix = None if is_for_tests(model, function) else keeping_callback(function, model)
         yield replace(_finding(made, model), fix=fix)
+
+
+@rule.check(ast.Call, mentions=(b"create_task", b"ensure_future"))
+def check_called_back(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """A task that the loop makes itself, called back with a coroutine, and drops."""
+    for made, work in makers_called_back(call, model):
+        severity = Severity.NOTE if work and ends_at_once(model, work) else None
+        yield rule.finding(made, fix=None, severity=severity, call=f"{unparsed(made)}()")
 
 
 @rule.check(ast.Assign, ast.AnnAssign)
