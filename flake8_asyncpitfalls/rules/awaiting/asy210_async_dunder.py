@@ -44,6 +44,7 @@ from collections.abc import Iterator
 from flake8_asyncpitfalls.analyses.awaitability import returns_no_awaitable
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.awaiting._replaced_classes import is_made_into_another
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -69,8 +70,8 @@ _ASYNC = frozenset({"__aenter__", "__aexit__", "__anext__"})
 @rule.check(ast.AsyncFunctionDef)
 def check_async(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Finding]:
     """Special methods that are coroutine functions though nothing awaits them."""
-    name = function.name
-    if name not in _SYNC or not isinstance(model.parent(function), ast.ClassDef):
+    name, cls = function.name, model.parent(function)
+    if name not in _SYNC or not isinstance(cls, ast.ClassDef) or is_made_into_another(cls, model):
         return
     if name == "__aiter__" and model.summary_of(function).is_generator:
         return

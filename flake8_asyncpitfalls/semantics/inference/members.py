@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Kind, Settled
 from flake8_asyncpitfalls.semantics.inference import records
+from flake8_asyncpitfalls.semantics.inference.changed_classes import has_changed_methods
 from flake8_asyncpitfalls.semantics.inference.class_order import UNSEEN_BASE, Order, merged
 from flake8_asyncpitfalls.semantics.inference.containers import (
     is_bare_container,
@@ -151,7 +152,8 @@ class Members:
     def _order(self, summary: ClassSummary) -> Order:
         frame = self.types.frame(summary.module)
         bases = [self.types.evaluate(base, frame) for base in summary.bases]
-        return [summary, *merged([self._base_order(value) for value in bases])]
+        order = [summary, *merged([self._base_order(value) for value in bases])]
+        return [UNSEEN_BASE, *order] if has_changed_methods(self.types, summary) else order
 
     def _base_order(self, value: Value) -> list[ClassSummary | None]:
         if name_of(value) in _HARMLESS_BASES or isinstance(value, NamedInstance):
