@@ -14,30 +14,30 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.predicate import Test
 
 
-def kept_where(name: ast.Name, body: Sequence[ast.stmt]) -> Test | None:
-    """The test that says when the parameter *name* still is what was passed, at a place below.
+def filled_in(name: str, body: Sequence[ast.stmt]) -> tuple[int, Test] | None:
+    """The line after which the parameter *name* may be filled in, and when it is still what was passed.
 
     *body* is that of its function, which binds the name nowhere else.
     """
     for stmt in body:
-        if stmt.lineno >= name.lineno:
-            return None
+        test: Test | None = None
         match stmt:
-            case ast.If(test=test, body=inner, orelse=[]) if any(
-                _binds(one, name.id) for one in inner
-            ):
-                return _when_passed(test, name.id)
-            case ast.Assign(value=ast.BoolOp(op=ast.Or(), values=[first, *_])) if _binds(
-                stmt, name.id
-            ) and _is(first, name.id):
-                return ("name", name.id)
-            case ast.Assign(value=ast.IfExp(test=test, body=new, orelse=old)) if _binds(
-                stmt, name.id
-            ):
-                if _is(old, name.id):
-                    return _when_passed(test, name.id)
-                return _when_given(test, name.id) if _is(new, name.id) else None
+            case ast.If(test=asked, body=inner, orelse=[]) if any(_binds(s, name) for s in inner):
+                test = _when_passed(asked, name)
+            case ast.Assign(value=ast.BoolOp(op=ast.Or(), values=[first, *_])):
+                test = ("name", name) if _binds(stmt, name) and _is(first, name) else None
+            case ast.Assign(value=ast.IfExp() as choice) if _binds(stmt, name):
+                test = _when_chosen(choice, name)
+        if test is not None:
+            return stmt.lineno, test
     return None
+
+
+def _when_chosen(choice: ast.IfExp, name: str) -> Test | None:
+    """When *choice* gives the parameter itself."""
+    if _is(choice.orelse, name):
+        return _when_passed(choice.test, name)
+    return _when_given(choice.test, name) if _is(choice.body, name) else None
 
 
 def _binds(stmt: ast.stmt, name: str) -> bool:

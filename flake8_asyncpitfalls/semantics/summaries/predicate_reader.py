@@ -13,7 +13,7 @@ from flake8_asyncpitfalls.semantics.source.node_fields import texts_of_several, 
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.semantics.summaries.caught_keywords import CaughtKeywords
 from flake8_asyncpitfalls.semantics.summaries.exception_classes import compared_class
-from flake8_asyncpitfalls.semantics.summaries.filled_parameters import kept_where
+from flake8_asyncpitfalls.semantics.summaries.filled_parameters import filled_in
 from flake8_asyncpitfalls.semantics.summaries.loop_questions import RUNNING, gives_loop
 from flake8_asyncpitfalls.semantics.summaries.predicate import Test, called, question_of
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
@@ -49,6 +49,7 @@ class PredicateReader:
         self.scope = scope
         self._of_module = terms.table(terms.root).by_name
         self._steps = 0
+        self._filled: dict[str, tuple[int, Test] | None] = {}
         self._mentions_loop = terms.source.mentions(b"running_loop", b"is_running")
 
     @cached_property
@@ -102,11 +103,13 @@ class PredicateReader:
 
     def _kept_where(self, name: ast.Name) -> Test | None:
         """The test that says when the parameter *name* is as passed, if the function may fill it in."""
-        bindings = self.terms.table(self.scope).by_name.get(name.id, [])
-        kinds = [binding.kind for binding in bindings if binding.kind != "narrow"]
-        if len(kinds) != 2 or "param" not in kinds:
-            return None
-        return kept_where(name, self.scope.body)
+        if name.id not in self._filled:
+            bindings = self.terms.table(self.scope).by_name.get(name.id, [])
+            kinds = [binding.kind for binding in bindings if binding.kind != "narrow"]
+            is_filled = len(kinds) == 2 and "param" in kinds
+            self._filled[name.id] = filled_in(name.id, self.scope.body) if is_filled else None
+        found = self._filled[name.id]
+        return found[1] if found is not None and found[0] < name.lineno else None
 
     def _is_repeated(self, node: ast.AST) -> bool:
         """Whether a loop of the function goes around *node*."""
