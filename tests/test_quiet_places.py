@@ -14,7 +14,7 @@ from flake8_asyncpitfalls.settings import Settings
 
 HEAD = """\
 import asyncio, contextlib, requests, ssl, time
-import click, cyclopts, discord, house, textual.app, textual.screen
+import click, cyclopts, discord, house, rq.decorators, textual.app, textual.screen
 from aiohttp import web
 from discord.ext import commands
 from fastapi import FastAPI
@@ -216,6 +216,11 @@ QUIET = {
         app = cyclopts.App()
         @app.command
         async def once():
+            {quiet}
+        """,
+    "a job of a worker": """
+        @rq.decorators.job("low", timeout=3)
+        async def job(name):
             {quiet}
         """,
     "a command of what an unknown wrapper makes plain": """
@@ -942,6 +947,27 @@ def test_a_process_that_was_just_killed(body: str, severity: str) -> None:
     )
     (finding,) = lint_source("m.py", text.encode(), Settings())
     assert (finding.code, str(finding.severity)) == ("ASY105", severity)
+
+
+@pytest.mark.parametrize(
+    ("body", "severity"),
+    [
+        ("time.sleep(2); os._exit(1)", "note"),
+        ("try: print()\n    finally: time.sleep(2); sys.exit(r)", "note"),
+        ("leave(r)", "note"),
+        ("time.sleep(2); print(); os._exit(1)", "warning"),
+        ("maybe_leave(r)", "warning"),
+    ],
+)
+def test_the_last_that_a_program_does(body: str, severity: str) -> None:
+    text = (
+        "import os, subprocess, sys, time\n"
+        "def leave(r):\n    r = list(r)\n    sys.exit(subprocess.call(r))\n"
+        "def maybe_leave(r):\n    if not r: sys.exit(1)\n    subprocess.call(r)\n"
+        f"async def f(r):\n    {body}\n"
+    )
+    (finding,) = lint_source("m.py", text.encode(), Settings())
+    assert str(finding.severity) == severity
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,35 @@ def stops_loop_before(model: SemanticModel, node: ast.AST) -> bool:
     return model.analysis(_Stops).first(model.scope_of(node)) < getattr(node, "lineno", 0)
 
 
+def is_last_of_program(model: SemanticModel, call: ast.AST) -> bool:
+    """Whether what *call* calls ends the program when it is done, or the next statement does so."""
+    if isinstance(call, ast.Call):
+        options = options_of(model.value_of(call.func))
+        if all(isinstance(one, FunctionValue) and _ends_at_last(one, model) for one in options):
+            return True
+    stmt = model.statement_of(call)
+    block = model.block_of(stmt)
+    match block[block.index(stmt) + 1 :]:
+        case [ast.Expr(value=ast.Call() as last), *_]:
+            return model.marker(last.func, _MARKER) is not None
+    return False
+
+
+def _ends_at_last(function: FunctionValue, model: SemanticModel) -> bool:
+    """Whether the last statement of *function*, one of the project, ends the program."""
+    summary = function.summary
+    if summary.is_async or summary.module.is_stub:
+        return False
+    last = _last_line(summary)
+    frame = model.types.calls.frame_of(function, [], {})
+    return any(
+        isinstance(option, FunctionValue) and _MARKER in option.summary.markers
+        for site in summary.sites
+        if site.kind == "call" and site.line == last
+        for option in options_of(model.types.evaluate(site.term[1], frame))
+    )
+
+
 class _Stops:
     """Where each function first tells an event loop to stop."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.browser_code import runs_in_browser
 from flake8_asyncpitfalls.analyses.dialogs import is_in_dialog, is_of_one_shot, is_of_quiet_module
 from flake8_asyncpitfalls.analyses.lone_runs import is_seen_alone
+from flake8_asyncpitfalls.analyses.program_ends import is_last_of_program
 from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet, is_shutdown
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rules.blocking._advice import SLEEP
@@ -52,6 +53,7 @@ def _weighs_little(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
         or is_shutdown(model, node)
         or is_switched_off(node, model)
         or is_after_cancellation(node, model)
+        or is_last_of_program(model, node)
         or is_seen_alone(model, node)
         or is_held_shortly(node, effect, model)
         or (is_debugger(effect) and has_switch(node, model))
