@@ -1,4 +1,4 @@
-"""What a function stores where others find it, and what it hands to the object whose method it is."""
+"""What a function stores where others find it, hands to the object whose method it is, and reads."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 Given: TypeAlias = "tuple[ast.expr | None, ast.expr]"
 """What is given away, after the object that it becomes a part of, if it becomes one."""
@@ -39,3 +40,13 @@ def stored_in(scope: Scope) -> Iterator[Given]:
                 yield target.value, value
             elif getattr(target, "id", "") in outer:
                 yield None, value
+
+
+def gets_of(function: FunctionSummary) -> list[ast.Attribute]:
+    """The attributes that *function* reads other than to call them."""
+    called = {call.func for call in function.scope.of_type(ast.Call)}
+    return [
+        node
+        for node in function.scope.of_type(ast.Attribute)
+        if isinstance(node.ctx, ast.Load) and node not in called
+    ]

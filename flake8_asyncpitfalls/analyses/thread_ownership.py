@@ -13,7 +13,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from flake8_asyncpitfalls.analyses.given_away import calls_of_self, stored_in
+from flake8_asyncpitfalls.analyses.given_away import calls_of_self, gets_of, stored_in
 from flake8_asyncpitfalls.analyses.thread_sharing import Sharing, is_local, is_of_thread
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -183,7 +183,7 @@ class _Ownership:
                 continue
             if term[0] == "call" and not self._is_call_closed(term, here, seen):
                 return False
-        return all(self._is_getting_closed(get, summary, place, seen) for get in _gets(summary))
+        return all(self._is_getting_closed(get, summary, place, seen) for get in gets_of(summary))
 
     def _takes_no_turns(self, function: FunctionValue, place: _Place) -> bool:
         """Whether *function* works without a lock, and without a call, on what is not thread-safe."""
@@ -320,18 +320,24 @@ class _Ownership:
         return self.hands_out_new(maker, is_given_own=True)
 
     def hands_out_new(self, function: FunctionValue, *, is_given_own: bool = False) -> bool:
-        """Whether all that a function of the project returns or yields is made in it, or for its caller."""
+        """Whether all that a function of the project returns or yields is made in it, or for its caller.
+
+        So must what stands in for it do: of an abstract method only that counts.
+        """
         key = (function.summary, is_given_own)
         if key in self._open:
             # What it gets from itself is one of the others that it gives.
             return True
         self._open.add(key)
         try:
-            return self._gives_new(function, is_given_own=is_given_own)
+            several = (function, *self._types.implementations.instead_of(function))
+            found = [self._gives_new(one, is_given_own=is_given_own) for one in several]
+            return True in found and False not in found
         finally:
             self._open.discard(key)
 
-    def _gives_new(self, function: FunctionValue, *, is_given_own: bool) -> bool:
+    def _gives_new(self, function: FunctionValue, *, is_given_own: bool) -> bool | None:
+        """Whether that holds for *function* itself; None where it gives nothing."""
         summary = function.summary
         frame = self._types.calls.frame_of(function, [], {})
         handing: list[ast.Return | ast.Yield] = [
@@ -339,7 +345,9 @@ class _Ownership:
             *summary.scope.of_type(ast.Yield),
         ]
         given = [(node, node.value) for node in handing if not is_nothing(node.value)]
-        return bool(given) and all(
+        if not given:
+            return None
+        return all(
             self._is_own(
                 summary.module.terms.reduce(expr, summary.scope),
                 _Place(frame, is_given_own, self._is_lent(node, function, frame)),
@@ -427,16 +435,6 @@ class _CertainUses(_Ownership):
 
     def _is_bound_object(self, value: Value) -> bool:
         return isinstance(value, Instance) and self._types.members.is_marked(value, "thread_bound")
-
-
-def _gets(function: FunctionSummary) -> list[ast.Attribute]:
-    """The attributes that *function* reads other than to call them."""
-    called = {call.func for call in function.scope.of_type(ast.Call)}
-    return [
-        node
-        for node in function.scope.of_type(ast.Attribute)
-        if isinstance(node.ctx, ast.Load) and node not in called
-    ]
 
 
 def _has_bound_methods(base: ClassSummary) -> bool:

@@ -85,6 +85,19 @@ async def marked(number: int, db: Annotated[Session, Depends(get_db)]):
     await asyncio.to_thread(commit_and_refresh)
 
 
+@app.get("/all")
+async def everything(db: Db):
+    await asyncio.sleep(1)
+
+    def everything_sync():
+        try:
+            return [order.data for order in db.query(Order).all()]  # error: 40
+        except ValueError:
+            return []
+
+    return await asyncio.to_thread(everything_sync)
+
+
 @app.post("/once")
 async def once(number: int, db: Db):
     await asyncio.sleep(1)

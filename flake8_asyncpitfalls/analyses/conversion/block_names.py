@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections import Counter
 from itertools import count
 from typing import TYPE_CHECKING
@@ -408,7 +409,8 @@ class BlockNames:
     def _is_free(self, name: str, place: tuple[int, int]) -> bool:
         start, end = place
         others = self._places.get(name, ())
-        return name not in self._used and all(a <= end and start <= b for a, b in others)
+        is_taken = name in self._used or hasattr(builtins, name)
+        return not is_taken and all(a <= end and start <= b for a, b in others)
 
 
 def names_around(scope: Scope, model: SemanticModel) -> set[str]:
