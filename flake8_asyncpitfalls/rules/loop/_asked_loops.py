@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.rules.loop import (
     CAUTIOUS,
     allows_nesting,
@@ -18,6 +20,7 @@ from flake8_asyncpitfalls.rules.loop import (
 )
 from flake8_asyncpitfalls.rules.loop._one_run import RUN, run_instead, run_later
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
+from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
 from flake8_asyncpitfalls.semantics.source.node_fields import first_name, last_name
 
 if TYPE_CHECKING:
@@ -70,7 +73,30 @@ def run_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     """
     if model.source.mentions(b"asyncio.run(") or not model.runs_on_python(*_SINCE, at=call):
         return None
-    return model.analysis(_Runs).fixes.get(call)
+    fix = model.analysis(_Runs).fixes.get(call)
+    return None if fix is None or _is_run_elsewhere(model) else fix
+
+
+def _is_run_elsewhere(model: SemanticModel) -> bool:
+    """Whether another module of the project asks for the current loop where none runs, and runs it."""
+    search = model.types.loader.search
+    for module in search(IMPORTING + "asyncio", model.module, having="get_event_loop") or ():
+        if module is not model.module:
+            with suppress(SourceError):
+                if model.beside(module).analysis(_Asking).runs_one:
+                    return True
+    return False
+
+
+class _Asking:
+    """Whether a module itself asks for the current loop and runs it."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.runs_one = any(
+            is_get_event_loop(call, model) and is_run_here(call, model)
+            for scope in model.scopes
+            for call in scope.of_type(ast.Call)
+        )
 
 
 class _Runs:

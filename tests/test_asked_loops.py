@@ -1,0 +1,51 @@
+"""``asyncio.run`` leaves no current loop: none where another module asks for that and runs it (ASY603)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from flake8_asyncpitfalls.lint import lint_source
+from flake8_asyncpitfalls.semantics.project.project import Project
+from flake8_asyncpitfalls.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RUNS = """
+import asyncio
+
+async def work():
+    await asyncio.sleep(1)
+
+def start():
+    loop = asyncio.get_event_loop()
+    loop.run_until_complete(work())
+"""
+LIKEWISE = """
+import asyncio
+
+async def other():
+    await asyncio.sleep(1)
+
+def close():
+    asyncio.get_event_loop().run_until_complete(other())
+"""
+ON_ITS_LOOP = """
+import asyncio
+
+async def other():
+    await asyncio.get_event_loop().run_in_executor(None, print)
+"""
+
+
+@pytest.mark.parametrize(("beside", "is_fixed"), [(LIKEWISE, False), (ON_ITS_LOOP, True)])
+def test_loop_of_another_module_stays(tmp_path: Path, beside: str, is_fixed: bool) -> None:
+    path, other = tmp_path / "app.py", tmp_path / "other.py"
+    path.write_text(RUNS, encoding="utf-8")
+    other.write_text(beside, encoding="utf-8")
+    settings = Settings()
+    project = Project.for_files([path, other], settings)
+    found = lint_source(str(path), path.read_bytes(), settings, project)
+    assert [(one.code, one.fix is not None) for one in found] == [("ASY603", is_fixed)]
