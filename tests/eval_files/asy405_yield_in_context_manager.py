@@ -133,3 +133,33 @@ async def views(data):
     with memoryview(data) as view:
         for part in view:
             yield part
+
+
+async def closed_in_the_end(pool):
+    async with pool.acquire() as connection:
+        for row in connection.fetch():
+            yield row
+
+
+async def first_of_closed(pool):
+    source = closed_in_the_end(pool)
+    try:
+        async for row in source:
+            return row
+    finally:
+        await source.aclose()
+
+
+async def closed_when_it_fails(pool):
+    async with pool.acquire() as connection:
+        for row in connection.fetch():
+            yield row  # error: 12, block="pool.acquire() as connection"
+
+
+async def first_of_open(pool, other):
+    source = closed_when_it_fails(pool)
+    try:
+        async for row in source:
+            return row
+    finally:
+        await other.aclose()

@@ -15,7 +15,7 @@ from flake8_asyncpitfalls.rules.tasks._held_things import is_closing
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Unknown, options_of
 from flake8_asyncpitfalls.semantics.project.word_index import ITERATING
 from flake8_asyncpitfalls.semantics.source.control_flow import leaving, walk_code
-from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.node_fields import block_of, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,6 +171,24 @@ def _is_finished(use: ast.expr, model: SemanticModel, depth: int) -> bool:
         return parent.iter is call and _runs_out(parent, model, depth)
     if isinstance(parent, ast.Call) and isinstance(model.parent(parent), ast.withitem):
         return is_closing(parent, model)
+    return isinstance(parent, ast.Assign) and _is_closed_in_finally(parent, model)
+
+
+def _is_closed_in_finally(stmt: ast.Assign, model: SemanticModel) -> bool:
+    """Whether the next statement is a ``try`` whose ``finally`` begins with ``await source.aclose()``."""
+    match stmt.targets:
+        case [ast.Name(id=source)]:
+            block = block_of(stmt, model.parent(stmt))
+        case _:
+            return False
+    match block[block.index(stmt) + 1 :]:
+        case [ast.Try(finalbody=[ast.Expr(value=ast.Await(value=ast.Call(func=func))), *_]), *_]:
+            return (
+                isinstance(func, ast.Attribute)
+                and func.attr == "aclose"
+                and isinstance(func.value, ast.Name)
+                and func.value.id == source
+            )
     return False
 
 
