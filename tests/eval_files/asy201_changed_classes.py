@@ -2,6 +2,9 @@
 
 import inspect
 import asyncio
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 def to_sync(f):
@@ -10,7 +13,7 @@ def to_sync(f):
     return run
 
 
-def class_to_sync(cls):
+def class_to_sync(cls: T) -> T:
     for attr, value in inspect.getmembers(cls):
         if inspect.iscoroutinefunction(value):
             setattr(cls, attr, to_sync(value))

@@ -37,6 +37,7 @@ def _sets_members(decorator: FunctionSummary) -> bool:
         if site.kind != "call" or site.term[1][-1] != "setattr" or len(site.term[2]) < 2:
             continue
         owner, name = site.term[2][:2]
+        owner = owner[1] if owner[0] == "declared" else owner
         if owner[:2] == ("param", decorator.identity) and name[0] not in _LITERALS:
             return True
     return False
