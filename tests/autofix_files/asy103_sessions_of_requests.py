@@ -85,6 +85,22 @@ async def marked(number: int, db: Annotated[Session, Depends(get_db)]):
     await asyncio.to_thread(commit_and_refresh)
 
 
+def remove(db: Session, number: int) -> bool:
+    db.delete(number)
+    db.commit()
+    return True
+
+
+@app.post("/removed")
+async def removed(number: int, db: Db):
+    await asyncio.sleep(1)
+    try:
+        is_removed = await asyncio.to_thread(remove, db, number)  # ASY153: 21
+        return {"removed": is_removed}
+    except ValueError:
+        return {}
+
+
 @app.get("/all")
 async def everything(db: Db):
     await asyncio.sleep(1)

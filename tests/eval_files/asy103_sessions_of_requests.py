@@ -72,6 +72,22 @@ async def marked(number: int, db: Annotated[Session, Depends(get_db)]):
     db.refresh(order)  # error: 4
 
 
+def remove(db: Session, number: int) -> bool:
+    db.delete(number)
+    db.commit()
+    return True
+
+
+@app.post("/removed")
+async def removed(number: int, db: Db):
+    await asyncio.sleep(1)
+    try:
+        is_removed = remove(db, number)  # ASY153: 21
+        return {"removed": is_removed}
+    except ValueError:
+        return {}
+
+
 @app.get("/all")
 async def everything(db: Db):
     await asyncio.sleep(1)

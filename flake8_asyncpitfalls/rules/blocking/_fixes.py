@@ -231,7 +231,7 @@ def _thread_fix(
         return inline
     if ends_default_executor(call, model):
         return None
-    if of_request := request_fix(call, model):
+    if of_request := request_fix(call, effect, model):
         return of_request
     # Clients of HTTP are made for many threads.
     if effect.kind != _HTTP and is_of_block_around(call, model):
