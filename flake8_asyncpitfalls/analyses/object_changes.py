@@ -1,4 +1,4 @@
-"""Methods that change attributes of their object, functions that change globals of their module.
+"""Methods that change attributes of their object or class, functions that change globals of their module.
 
 They do it themselves or through other methods of the object, other functions of the module.
 """
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _MAX_METHODS = 50
-_ITSELF = ("self", "super")
+_ITSELF = ("self", "cls", "super")
+_OWN = ("self", "cls")
 _EMPTY = frozenset({"[]", "{}"})
 _MAKING_EMPTY = frozenset({"OrderedDict", "defaultdict", "deque", "dict", "list", "set"})
 CHANGING = frozenset({
@@ -87,7 +88,7 @@ def _emptied(function: FunctionSummary) -> Iterator[str]:
     names = {name for stmt in function.scope.of_type(ast.Global) for name in stmt.names}
     for stmt in function.scope.of_type(ast.Assign):
         for target in stmt.targets if is_empty_container(stmt.value) else ():
-            if isinstance(target, ast.Attribute) and root_name(target) == "self":
+            if isinstance(target, ast.Attribute) and root_name(target) in _OWN:
                 yield f".{target.attr}"
             elif isinstance(target, ast.Name) and target.id in names:
                 yield target.id
@@ -106,7 +107,7 @@ def changed_attributes(function: FunctionSummary) -> Iterator[str]:
     ]
     for expr in changed:
         attribute = _attribute_of_object(expr)
-        if attribute is not None and root_name(attribute) == "self":
+        if attribute is not None and root_name(attribute) in _OWN:
             yield attribute.attr
 
 
@@ -174,14 +175,14 @@ def _assigns_attributes(method: FunctionValue, model: SemanticModel) -> bool:
     parts: list[ast.Attribute | ast.Subscript] = scope.of_type(ast.Attribute, ast.Subscript)
     return any(
         not isinstance(node.ctx, ast.Load)
-        and root_name(node) == "self"
+        and root_name(node) in _OWN
         and not _is_for_one_thread(node, method, model)
         for node in parts
     ) or any(
         isinstance(call.func, ast.Attribute)
         and call.func.attr in CHANGING
         and isinstance(call.func.value, (ast.Attribute, ast.Subscript))
-        and root_name(call.func.value) == "self"
+        and root_name(call.func.value) in _OWN
         for call in scope.of_type(ast.Call)
     )
 

@@ -83,3 +83,35 @@ async def refresh(url):
 
 async def refresh_in_thread(url):
     await asyncio.to_thread(refresh_whole, url)  # error: 4
+
+
+class Models:
+    """What is filled anew is the class's own, for all of its objects."""
+
+    known: list[str] = []
+    aliases: dict[str, str] = {}
+
+    @classmethod
+    def load(cls, url: str) -> list[str]:
+        cls.known = []
+        for name in requests.get(url).json():
+            cls.known.append(name)
+            cls.aliases[name] = name
+        return cls.known
+
+    @classmethod
+    def load_whole(cls, url: str) -> list[str]:
+        return [name.strip() for name in requests.get(url).json() if name not in cls.aliases]
+
+    @classmethod
+    async def has(cls, url: str, name: str) -> bool:
+        return name in cls.load(url)  # error: 23
+
+    @classmethod
+    async def has_whole(cls, url: str, name: str) -> bool:
+        return name in await asyncio.to_thread(cls.load_whole, url)  # error: 23
+
+
+MODELS = [
+    Models.has, Models.has_whole,
+]

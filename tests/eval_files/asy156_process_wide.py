@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import io
 import os
+import signal
 import sys
 import warnings
 from pathlib import Path
@@ -50,6 +51,20 @@ def read_slowly(name: str) -> str:
     return Path(name).read_text()
 
 
+def read_deeply(name: str) -> str:
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(10_000)
+    try:
+        return Path(name).read_text()
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def read_with_signals(name: str) -> str:
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    return Path(name).read_text()
+
+
 def read_folder(folder: str) -> str:
     with contextlib.chdir(folder):
         return Path("name").read_text()
@@ -66,6 +81,10 @@ async def main(name: str, value: str) -> None:
     await asyncio.sleep(1)
     read_slowly(name)  # error: 4
     read_folder(name)  # error: 4
+    await asyncio.sleep(1)
+    read_deeply(name)  # error: 4
+    await asyncio.sleep(1)
+    read_with_signals(name)  # error: 4
 
 
 HANDLERS = [
