@@ -23,6 +23,7 @@ from flake8_asyncpitfalls.rules.blocking._after_cancellation import is_after_int
 from flake8_asyncpitfalls.rules.blocking._announced import comes_before_greeting
 from flake8_asyncpitfalls.rules.blocking._answered_in_turn import parts_a_talk
 from flake8_asyncpitfalls.rules.blocking._asked_before import writes_what_it_asked
+from flake8_asyncpitfalls.rules.blocking._back_ends import parts_step_of_callers
 from flake8_asyncpitfalls.rules.blocking._cancelled_waits import (
     cleaned_up_around,
     goes_on,
@@ -119,6 +120,7 @@ def _may_not_wait(
         or parts_from_giving_back(call, moved, model)
         or parts_files_in_step(call, moved, model)
         or writes_what_it_asked(call, moved, model)
+        or parts_step_of_callers(call, model)
         or is_set_meanwhile(call, moved, model)
         or parts_a_talk(call, moved, model)
         or is_woken_before(call, moved, model)
