@@ -141,6 +141,9 @@ _SHORT_SHAPES = {
     "work of a request": "from fastapi import Depends, FastAPI\nfrom sqlalchemy.orm import Session\n"
     "app = FastAPI()\ndef get():\n    with Session() as db:\n        yield db\n%app.get('/')\n"
     "async def h(db: Session = Depends(get)):\n    await g()\n--    db.execute('@')\n",
+    "methods of files": "--class A@:\n    async def read(self, p):\n        return open(p).read()\n"
+    "    async def write@(self, p, t):\n        with open(p, 'w') as f:\n            f.write(t)\n"
+    "async def f@(a: A@, p):\n    t = await a.read(p)\n    await a.write@(p, t)\n",
     "files asked before": "from pathlib import Path\nasync def f(a):\n--    p@ = Path(a, '@')\n"
     "    if not p@.exists():\n        p@.write_text(h(@))\n",
     "calls of one endpoint": "from fastapi import FastAPI\napp = FastAPI()\n"

@@ -9,6 +9,7 @@ in the file, and in the modules that import something from it.
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
-_MOST_MODULES = 12
+_MOST_MODULES, _MOST_CALLS = 12, 40
 _Files = dict[str, bool]
 """The names of methods that read, or write (True), the file at their first parameter."""
 
@@ -96,20 +97,19 @@ class _BackEnds:
         return self._steps[cls]
 
     def _has_step(self, model: SemanticModel, cls: Scope, methods: _Files) -> bool:
-        for scope in model.scopes:
-            read: dict[str, ast.Call] = {}
-            if not isinstance(scope.node, ast.AsyncFunctionDef):
+        callers = model.analysis(_Callers)
+        calls = [call for name in sorted(methods) for call in callers.of(name)]
+        read: set[tuple[Scope, str, str]] = set()
+        for call in sorted(calls, key=_line):
+            assert isinstance(call.func, ast.Attribute)
+            if not self._is_of(call, cls, model):
                 continue
-            for call in sorted(scope.of_type(ast.Call), key=_line):
-                name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-                if name not in methods or not call.args or not self._is_of(call, cls, model):
-                    continue
-                assert isinstance(call.func, ast.Attribute)
-                about = f"{unparsed(call.func.value)} {unparsed(call.args[0])}"
-                if not methods[name]:
-                    read[about] = call
-                elif about in read and may_be_in_several_tasks(scope, model):
-                    return True
+            scope = model.scope_of(call)
+            about = (scope, unparsed(call.func.value), unparsed(call.args[0]))
+            if not methods[call.func.attr]:
+                read.add(about)
+            elif about in read and may_be_in_several_tasks(scope, model):
+                return True
         return False
 
     def _is_of(self, call: ast.Call, cls: Scope, model: SemanticModel) -> bool:
@@ -120,6 +120,21 @@ class _BackEnds:
             and one.summary.module.path == self._model.module.path
             for one in _called(call, model)
         )
+
+
+class _Callers:
+    """The calls of methods in the coroutines of one file, by the names of the methods."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._calls: defaultdict[str, list[ast.Call]] = defaultdict(list)
+        for scope in model.scopes:
+            for call in scope.of_type(ast.Call) if scope.is_coroutine else ():
+                if isinstance(call.func, ast.Attribute) and call.args:
+                    self._calls[call.func.attr].append(call)
+
+    def of(self, name: str) -> list[ast.Call]:
+        """Those of methods called *name*; of very many the first."""
+        return self._calls.get(name, [])[:_MOST_CALLS]
 
 
 def _line(call: ast.Call) -> int:
