@@ -6,7 +6,7 @@ and `loop.create_task(...)` as a statement, bound to a local variable that nobod
 adds callbacks to it (a task holds its callbacks, not they the task), in a list that is thrown away,
 or as the result of a callback (`loop.call_later(1, lambda: create_task(...))`, and
 `call_later(1, create_task, ...)`). A function that makes a task and returns it is told of, too, where
-another module drops what it gives.
+another module drops what it gives; that is the error then, and the calls that drop it are notes.
 
 Tasks of a `TaskGroup` or nursery belong to it and are left alone, as are tasks that are stored,
 returned, awaited or passed on, those that a generator holds in a variable over its `yield`, or a
@@ -73,7 +73,7 @@ from flake8_asyncpitfalls.rules.tasks._dropped_tasks import (
     runs_loop_next,
 )
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
-from flake8_asyncpitfalls.rules.tasks._shared_makers import makings_for_others
+from flake8_asyncpitfalls.rules.tasks._shared_makers import is_held_by_maker, makings_for_others
 from flake8_asyncpitfalls.rules.tasks._task_helpers import FirstCalls
 from flake8_asyncpitfalls.rules.tasks._task_keepers import keeping_fix
 from flake8_asyncpitfalls.rules.tasks._unread_variables import is_never_read
@@ -147,6 +147,8 @@ def _finding(call: ast.Call, model: SemanticModel) -> Finding:
     fix = severity = None
     if runs_loop_next(call, model):
         severity = Severity.NOTE  # a variable would hold it, a set is more than that
+    elif is_held_by_maker(call, model):
+        severity = Severity.NOTE  # one defect, told where the task is made
     elif is_to_be_kept(call, model):
         keeping = keeping_fix if isinstance(model.parent(call), ast.stmt) else keeping_chained
         fix = keeping(call, model)
