@@ -214,6 +214,8 @@ _SHORT_SHAPES = {
     "asked before": "def f(p, q):\n--    if p@.is_alive(): return\n    p@.join()\n",
     "loops over files": "async def f(a):\n"
     "--    c@ = []\n    for b in a:\n        with open(b) as d:\n            c@.append(d)\n    e(c@)\n",
+    "same files": "import os\nasync def f(a):\n"
+    "--    b@ = open(a)\n    await g(b@)\n    b@.read()\n    os.remove(a)\n",
     "searched": "def r(p):\n    return open(p).read()\nasync def f(a):\n"
     "--    for p in a:\n        if r(p):\n            return @\n",
     "tables": "def r(p):\n    return open(p).read()\nT = {'r': r}\n"

@@ -65,6 +65,7 @@ from flake8_asyncpitfalls.rules.blocking._half_done import (
     gives_what_is_opened,
     is_in_plain_loop,
     is_of_block_around,
+    is_one_of_several,
     is_part_of_opened,
     works_on_opened,
     would_be_half_done,
@@ -107,8 +108,7 @@ from flake8_asyncpitfalls.semantics.inference.values import Instance, options_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
 
-_FILE, _CPU, _HTTP = "file", "cpu", "http"
-_FAR = 3
+_FILE, _CPU, _HTTP, _FAR = "file", "cpu", "http", 3
 
 
 def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
@@ -223,9 +223,7 @@ def _thread_fix(
 ) -> Fix | None:
     """A thread for *call*, or for the statements that belong together with it."""
     is_safe = may_be_safe and keyword_of(effect, "offload") == "safe"
-    if not is_safe and _is_of_test(call, model):
-        return None
-    if parts_from_removal(call, model):
+    if (not is_safe and _is_of_test(call, model)) or parts_from_removal(call, model):
         return None
     if inline := inline_file_fix(call, model):
         return inline
@@ -236,15 +234,16 @@ def _thread_fix(
     # Clients of HTTP are made for many threads.
     if effect.kind != _HTTP and is_of_block_around(call, model):
         return _block_fix(call, model)
+    if is_one_of_several(call, model) and (whole := _block_fix(call, model)):
+        return whole
     if may_be_safe and is_chained(call, model):
         return chain_fix(call, model)
     is_opened = isinstance(model.parent(call), ast.withitem) or works_on_opened(call, model)
     block = whole_file_fix(call, model) or _block_fix(call, model) if is_opened else None
     single = offload_fix(call, effect, model, may_be_safe=may_be_safe)
     if single is not None and is_opened:
-        # By itself it would be half of the work, and in a loop a small part of it.
         if block is None and is_in_plain_loop(call, model):
-            return None
+            return None  # It would be a small part of the work.
         single = replace(single, applicability=Applicability.UNSAFE)
     return block or single or _block_fix(call, model)
 

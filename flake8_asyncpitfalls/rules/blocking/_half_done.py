@@ -113,6 +113,14 @@ def is_of_block_around(call: ast.Call, model: SemanticModel) -> bool:
     return False
 
 
+def is_one_of_several(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* and others that block work on what a ``with`` that waits for nothing opens."""
+    if not is_of_block_around(call, model):
+        return False
+    working = model.analysis(_BlockingUses).of(model.scope_of(call))
+    return any(not working.get(one, set()) <= {call} for one in family_of(model, call))
+
+
 def _opens(item: ast.withitem, name: str, model: SemanticModel) -> bool:
     """Whether *item* of a ``with`` makes the object that it binds to *name*."""
     is_named = isinstance(item.optional_vars, ast.Name) and item.optional_vars.id == name

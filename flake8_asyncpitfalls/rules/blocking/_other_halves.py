@@ -23,6 +23,7 @@ from flake8_asyncpitfalls.edit import (
     ReplaceLines,
     RunInThread,
 )
+from flake8_asyncpitfalls.rules.blocking._same_things import staying_on_same
 from flake8_asyncpitfalls.rules.blocking._undivided import moved_by
 from flake8_asyncpitfalls.semantics.effects.effect import LOOP
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
@@ -109,6 +110,8 @@ def other_half(
     if (same := works.staying_like(node, scope, single)) is not None:
         return Half(same, is_same=True)
     moved = moved_by(fix, node, model)
+    if (staying := staying_on_same(node, moved, model, single)) is not None:
+        return Half(staying, is_same=False)
     begin, end = start_of(moved[0] if moved else node), end_of(moved[-1] if moved else node)
     inside = [one for one in works.between(begin, end, scope) if one.end <= end]
     going = _Going(node, begin, end, inside)
@@ -188,11 +191,12 @@ class _Works:
     ) -> ast.Call | None:
         """What stays on the loop beside *going* and is no less."""
         is_light = _is_light(going, self._model)
+        is_small = is_light or going.weight <= _Weight.BRIEF
         for one in self._around(going, scope):
             if not self._is_as_heavy(one, going):
                 continue
             is_beside = not self._waits_between(one, going, scope)
-            if not (is_beside or is_light) or not stalls(one.call):
+            if not (is_beside or is_small) or not stalls(one.call):
                 continue
             if self._is_of_path(one.call):
                 is_staying = not self._goes_along(one, scope, single)

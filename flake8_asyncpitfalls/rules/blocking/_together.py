@@ -257,6 +257,7 @@ class _Runs:
             if not isinstance(self._model.value_of(func.value), ModuleValue):
                 yield ast.dump(func.value)
                 yield root_name(func.value)
+                yield ast.dump(_kept_object(func.value))
                 yield from self._kinds(func.value, effects)
         if not effects.keys().isdisjoint(FILES):
             owner = [func.value] if isinstance(func, ast.Attribute) else []
@@ -297,6 +298,13 @@ def _names(target: ast.expr | None) -> Iterator[ast.Name]:
 
 def _stored(names: Sequence[ast.Name]) -> frozenset[str]:
     return frozenset(name.id for name in names if not isinstance(name.ctx, ast.Load))
+
+
+def _kept_object(value: ast.expr) -> ast.expr:
+    """What an object itself keeps, or the variable, that *value* is an attribute of: ``self.process``."""
+    while isinstance(value, ast.Attribute) and not _is_bare_self(value.value):
+        value = value.value
+    return value
 
 
 def _is_bare_self(value: ast.expr) -> bool:

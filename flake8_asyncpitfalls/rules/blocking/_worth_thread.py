@@ -11,8 +11,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.file_accesses import FILE, METADATA
+from flake8_asyncpitfalls.analyses.file_accesses import FILE, FILES, METADATA
 from flake8_asyncpitfalls.analyses.lone_runs import is_in_company
+from flake8_asyncpitfalls.analyses.suspensions import waits_in_body
 from flake8_asyncpitfalls.rules.blocking._loops_in_threads import waits_for_loops
 
 if TYPE_CHECKING:
@@ -22,13 +23,28 @@ if TYPE_CHECKING:
 
 def is_worth_thread(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
     """Whether the loop pauses at *node*, as *effect* says, so that somebody would write a thread for it."""
-    if waits_for_loops(node, effect, model):
+    if waits_for_loops(node, effect, model) or _is_asked_in_rounds(node, model):
         return False
     if any(map(_lasts, (effect, *_effects_at(node, model)))):
         return True
     if effect.is_brief:
         return False
     return not effect.hops or is_in_company(model, node)
+
+
+def _is_asked_in_rounds(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* works on a file in the test of a ``while`` that waits for nothing: a thread each time.
+
+    ``while path.exists() and path.read_text() != code:`` looks for a name, and is for one thread as a whole.
+    """
+    if not all(one.kind in FILES for one in _effects_at(node, model)):
+        return False
+    child, around = node, model.parent(node)
+    while isinstance(around, ast.expr):
+        child, around = around, model.parent(around)
+    return (
+        isinstance(around, ast.While) and around.test is child and not waits_in_body(model, around)
+    )
 
 
 def _effects_at(node: ast.AST, model: SemanticModel) -> tuple[Effect, ...]:
