@@ -14,7 +14,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flake8_asyncpitfalls.analyses.code_times import At, end_of, leads_to, start_of, waits_of
-from flake8_asyncpitfalls.analyses.file_accesses import FILE, METADATA
+from flake8_asyncpitfalls.analyses.file_accesses import FILE, FILES, METADATA
 from flake8_asyncpitfalls.analyses.suspensions import waits_in_body
 from flake8_asyncpitfalls.edit import (
     Offload,
@@ -191,7 +191,7 @@ class _Works:
     ) -> ast.Call | None:
         """What stays on the loop beside *going* and is no less."""
         is_light = _is_light(going, self._model)
-        is_small = is_light or going.weight <= _Weight.BRIEF
+        is_small = is_light or (going.weight <= _Weight.BRIEF and self._is_of_files(going))
         for one in self._around(going, scope):
             if not self._is_as_heavy(one, going):
                 continue
@@ -237,6 +237,11 @@ class _Works:
         is_again = one.rounds is not None and not _is_in(one.rounds, going.node, self._model)
         staying = max(one.staying, _Weight.SHORT) if is_again else one.staying
         return staying >= max(going.weight, _Weight.SHORT)
+
+    def _is_of_files(self, going: _Going) -> bool:
+        """Whether all of *going* works with local files."""
+        effects = (self._model.effects_at(one.call) for one in going.works)
+        return all(found.keys() <= {*FILES} for found in effects)
 
     def _is_of_path(self, call: ast.Call) -> bool:
         """Whether *call* does no more than ask about a path: that stays, unless a user wants it told."""

@@ -10,7 +10,13 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.code_times import leads_to, start_of
-from flake8_asyncpitfalls.analyses.file_accesses import FILE, FILES, file_marker, paths_of
+from flake8_asyncpitfalls.analyses.file_accesses import (
+    FILE,
+    FILES,
+    file_marker,
+    paths_of,
+    writes,
+)
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
@@ -31,7 +37,7 @@ _OPEN = "open"
 def staying_on_same(
     call: ast.Call, moved: Sequence[ast.stmt], model: SemanticModel, single: Single
 ) -> ast.Call | None:
-    """A call that has no fix and opens the file that *call* is about, or made the object that it asks.
+    """A call without a fix that opens the file to write that *call* is about, or made the object that it asks.
 
     What is *moved* to a thread with *call* does not stay.
     """
@@ -62,12 +68,13 @@ def _maker(call: ast.Call, model: SemanticModel) -> ast.Call | None:
     made = bindings[0].value if len(bindings) == 1 else None
     if not isinstance(made, ast.Call) or model.scope_of(made) is not model.scope_of(call):
         return None
-    alike = model.effects_at(made).keys() & model.effects_at(call).keys()
-    return made if alike - {*FILES} else None
+    asked = model.effects_at(call).keys() - {*FILES}
+    lasting = (one for one in model.effects_at(made).values() if not one.is_short | one.is_brief)
+    return made if any(one.kind in asked for one in lasting) else None
 
 
 class _Openings:
-    """The calls of each function that open a file, by the variable of its path."""
+    """The calls of each function that open a file to write, by the variable of its path."""
 
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
@@ -79,21 +86,20 @@ class _Openings:
         if scope.node not in self._known:
             found = self._known[scope.node] = {}
             for one in scope.of_type(ast.Call):
-                for path in _paths(one, self._model) if _opens(one, self._model) else ():
-                    found.setdefault(path, []).append(one)
+                if last_name(one.func) == _OPEN and FILE in self._model.effects_at(one):
+                    for path in _paths(one, self._model, is_written=True):
+                        found.setdefault(path, []).append(one)
         return self._known[scope.node]
 
 
-def _opens(call: ast.Call, model: SemanticModel) -> bool:
-    return last_name(call.func) == _OPEN and FILE in model.effects_at(call)
-
-
-def _paths(call: ast.Call, model: SemanticModel) -> Iterator[str]:
-    """The variables of the paths that *call*, of a library, is about."""
+def _paths(call: ast.Call, model: SemanticModel, *, is_written: bool = False) -> Iterator[str]:
+    """The variables of the paths that *call*, of a library, is about; only if *is_written* there."""
     for option in options_of(model.value_of(call.func)):
         function = option.summary if isinstance(option, FunctionValue) else None
         marker = file_marker(function) if function is not None else None
-        if function is not None and marker is not None:
+        if function is None or marker is None:
+            continue
+        if not is_written or writes(call, marker, function):
             for path in paths_of(call, marker, function):
                 core = _core(path)
                 if isinstance(core, (ast.Name, ast.Attribute)):
