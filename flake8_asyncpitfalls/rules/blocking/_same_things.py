@@ -37,7 +37,7 @@ _OPEN = "open"
 def staying_on_same(
     call: ast.Call, moved: Sequence[ast.stmt], model: SemanticModel, single: Single
 ) -> ast.Call | None:
-    """A call without a fix that opens the file to write that *call* is about, or made the object that it asks.
+    """A call without a fix that opens what *call* is about to write it, or made the object that it asks.
 
     What is *moved* to a thread with *call* does not stay.
     """
