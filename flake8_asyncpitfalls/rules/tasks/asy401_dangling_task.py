@@ -9,9 +9,9 @@ or as the result of a callback (`loop.call_later(1, lambda: create_task(...))`, 
 another module drops what it gives; that is the error then, and the calls that drop it are notes.
 
 Tasks of a `TaskGroup` or nursery belong to it and are left alone, as are tasks that are stored,
-returned, awaited or passed on, those that a generator holds in a variable over its `yield`, or a
-function while it runs the loop itself, and the tasks of methods of your own that are called
-`create_task`. Name functions that keep their tasks in `asy-task-keepers`.
+returned, awaited or passed on, those that a generator holds in a variable over its `yield`, a
+function while it runs the loop itself, or `main` to the end of its loop, and the tasks of methods of your
+own that are called `create_task`. Name functions that keep their tasks in `asy-task-keepers`.
 
 ## Why it hurts
 The event loop holds tasks by weak references only. A task that nothing else refers to can be
