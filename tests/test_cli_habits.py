@@ -155,3 +155,28 @@ def test_a_terminal(folder: Path) -> None:
     assert "\033[" not in shown("a.py", TERM="xterm", NO_COLOR="1")
     # Bold words may stay where colours may not.
     assert "\033[3" not in shown("--explain", "ASY101", TERM="xterm", NO_COLOR="1")
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "said"),
+    [
+        ("asyncfix --no-cache a.py >&-", 1, ""),
+        ("asyncfix --no-cache a.py 2>&- >&-", 1, ""),
+        ("asyncfix --no-cache a.py > /dev/full", 2, "standard output: No space left on device"),
+        ("rmdir ../gone; asyncfix .", 2, "the current directory is not there any more"),
+    ],
+)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="of Linux")
+def test_where_nothing_can_be_said_or_looked_at(
+    tmp_path: Path, line: str, status: int, said: str
+) -> None:
+    (tmp_path / "a.py").write_text("import time\nasync def f():\n    time.sleep(1)\n")
+    (tmp_path / "gone").mkdir()
+    folder = tmp_path / "gone" if "gone" in line else tmp_path
+    python = f"{sys.executable} -m flake8_asyncpitfalls.cli.main"
+    done = subprocess.run(
+        line.replace("asyncfix", python), shell=True, cwd=folder, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (status, "")
+    assert done.stderr.splitlines() == ([f"asyncfix: error: {said}"] if said else [])

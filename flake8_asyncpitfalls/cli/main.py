@@ -22,6 +22,7 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with the arguments *argv* (default: the program's own); its exit status."""
     args = list(sys.argv[1:] if argv is None else argv)
+    _open_what_is_closed()
     if args == ["--version"]:
         print(f"asyncfix {__version__}")
         return 0
@@ -46,10 +47,35 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # Python flushes standard output once more at exit, and would complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         return 1
+    except OSError as error:
+        print(f"asyncfix: error: {_cause(error)}", file=sys.stderr)
+        _write_no_more()
+        return WRONG_USAGE
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0
+
+
+def _open_what_is_closed() -> None:
+    """Let what is said go nowhere where the program was started with closed streams."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+
+
+def _write_no_more() -> None:
+    """Send what standard output still holds nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _cause(error: OSError) -> str:
+    """What went wrong, which no file of the run is to blame for."""
+    try:
+        os.getcwd()
+    except OSError:
+        return "the current directory is not there any more"
+    return f"{error.filename or 'standard output'}: {error.strerror or error}"
 
 
 def _said(report: str, status: int) -> int:
