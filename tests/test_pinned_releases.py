@@ -88,7 +88,14 @@ def test_findings_follow_the_release_in_each_run(
         ]
 
     assert lines() == ["7"]
-    for release, found in (("==13.7", []), (">=20", ["4", "7"]), (">=13", ["7"]), ("==13.7", [])):
+    releases = [
+        ("==13.7", []),
+        (">=20", ["4", "7"]),
+        (">=13", ["7"]),
+        ("<20.0", []),
+        (">=20.0", ["4", "7"]),
+    ]
+    for release, found in releases:
         (tmp_path / "requirements.txt").write_text(f"python-telegram-bot{release}\n")
         assert lines() == found
         assert lines() == found
@@ -133,3 +140,52 @@ def test_a_release_beside_a_mere_mention(tmp_path: Path) -> None:
     (tmp_path / "requirements.txt").write_text("python-telegram-bot==13.7\n")
     (tmp_path / "setup.py").write_text('install_requires=["python-telegram-bot"]')
     assert PinnedReleases().of_file(str(tmp_path / "app.py"), BOT) == Pins((13, 7), (13, 8))
+
+
+def test_what_an_unpacked_package_asks_for(tmp_path: Path) -> None:
+    metadata = tmp_path / "app-1.0.dist-info" / "METADATA"
+    metadata.parent.mkdir()
+    metadata.write_text(
+        "Name: app\nRequires-Dist: python-telegram-bot (<20,>=13.1) ; extra == 'bot'\n"
+    )
+    (tmp_path / "app").mkdir()
+    asker = str(tmp_path / "app" / "main.py")
+    assert PinnedReleases().of_file(asker, BOT) == Pins((13, 1), (20,))
+    other = tmp_path / "lib-1.0.dist-info" / "METADATA"
+    other.parent.mkdir()
+    other.write_text("Name: lib\n")
+    assert PinnedReleases().of_file(asker, BOT) == Pins()
+
+
+STORE = """import aioredis
+
+async def close(client: aioredis.Redis) -> None:
+    client.close()
+"""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "is_found"),
+    [
+        ("aioredis>=1.3,<2.0\n", False),
+        ("aioredis==1.3.1\n", False),
+        ("aioredis~=2.0\n", True),
+        ("aioredis>=1.3\n", True),
+        ("aioredis\n", True),
+        ("redis\n", True),
+    ],
+)
+def test_a_stub_says_nothing_to_projects_that_ask_for_other_releases(
+    wanted: str,
+    is_found: bool,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "app.py").write_text(STORE)
+    (tmp_path / ".git").mkdir()
+    for text, found in (("aioredis==2\n", True), (wanted, is_found)):
+        (tmp_path / "requirements.txt").write_text(text)
+        main(["--select", "ASY201", "--output-format", "concise", "app.py"])
+        assert ("ASY201" in capsys.readouterr().out) is found

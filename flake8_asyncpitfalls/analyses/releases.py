@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.project.pinned_releases import is_at_most
+
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.project.pinned_releases import Release
@@ -49,9 +51,9 @@ def _is_newer(model: SemanticModel, function: FunctionSummary | None) -> bool | 
     distribution, _, release = until.partition(" ")
     first: Release = tuple(map(int, release.split(".")))
     pins = model.types.loader.pinned(distribution, model.module)
-    if pins.lowest is not None and pins.lowest >= first:
+    if is_at_most(first, pins.lowest):
         return True
-    return False if pins.below is not None and pins.below <= first else None
+    return False if is_at_most(pins.below, first) else None
 
 
 def _text(function: FunctionSummary | None, keyword: str) -> str:

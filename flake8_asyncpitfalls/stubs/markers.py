@@ -14,12 +14,14 @@ read as the user's modules are, never imported: the decorators below are declara
 The markers are the data below: their names, arguments (literals, read with ``ast.literal_eval``) and
 allowed values. ``--explain stubs``, what refuses a marker, and the check of our stubs are made from it.
 
-Five names speak of a library as a whole: ``__successor__ = "..."`` says that nobody maintains it any
+Six names speak of a library as a whole: ``__successor__ = "..."`` says that nobody maintains it any
 more, and what to use instead; ``__slow_import__ = "yes"`` that importing it takes long;
 ``__platform__ = "emscripten"`` where alone it can be imported;
 ``__plain_arguments__ = "yes"`` that its functions are given data: none of them awaits, schedules or
 keeps a coroutine, but where a marker or an annotation says so; ``__all_blocking__ = "yes"`` that
-whatever blocks in it is listed, what is missing is harmless (``"functions"``: but for methods).
+whatever blocks in it is listed, what is missing is harmless (``"functions"``: but for methods);
+``__releases__ = "aioredis >=2"`` which releases of the distribution it describes: to a project that asks
+for others only, the library is unknown.
 """
 
 from __future__ import annotations

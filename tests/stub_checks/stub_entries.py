@@ -13,7 +13,7 @@ from flake8_asyncpitfalls.stubs.marker_schema import Place
 from flake8_asyncpitfalls.stubs.markers import MARKERS
 
 ABOUT_THE_LIBRARY = (
-    "__successor__", "__slow_import__", "__plain_arguments__", "__all_blocking__",
+    "__successor__", "__slow_import__", "__plain_arguments__", "__all_blocking__", "__releases__",
 )  # fmt: skip
 PLAIN_DECORATORS = frozenset({"property", "classmethod", "staticmethod"})
 AWAITABLE_NAMES = ("Awaitable", "Coroutine", "Future", "Task")

@@ -1,7 +1,8 @@
 """Which releases of a library a project asks for, by the files that say so; read as text, never run.
 
 Folders are looked at from the file upwards, to where the project ends. In the first that names the library,
-the lock decides before ``pyproject.toml`` and the lists of requirements, which must all agree.
+the lock decides before ``pyproject.toml`` and the lists of requirements, which must all agree. So does the
+metadata (``*.dist-info``) of the one package that was unpacked there.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from flake8_asyncpitfalls import asked
 from flake8_asyncpitfalls.content import read_text
 from flake8_asyncpitfalls.git_index import is_repository
+from flake8_asyncpitfalls.semantics.project.project_files import metadata_folders
 
 Release = tuple[int, ...]
 _LOCKS = ("uv.lock", "poetry.lock", "pdm.lock")
@@ -22,6 +24,7 @@ _LISTS = re.compile(
     r"(pyproject\.toml|setup\.cfg|setup\.py|Pipfile|[\w.-]*requirements[\w.-]*\.(txt|in))"
 )
 _FOLDER = "requirements"
+_METADATA = "METADATA"
 _ENDINGS = (*_LOCKS, "pyproject.toml", "setup.cfg", "setup.py", "Pipfile", ".txt", ".in", _FOLDER)
 """How all names end that matter here."""
 _LIST = re.compile(r"[\w.-]+\.(txt|in)")
@@ -76,6 +79,9 @@ class PinnedReleases:
         if folder not in self._texts:
             names = _names_in(folder)
             lists = [name for name in names if _LISTS.fullmatch(name)]
+            built = metadata_folders(folder)
+            # Of many packages that are installed in one folder each asks for something else.
+            lists += [os.path.join(built[0], _METADATA)] if len(built) == 1 else []
             inner = _names_in(os.path.join(folder, _FOLDER)) if _FOLDER in names else []
             lists += [os.path.join(_FOLDER, name) for name in inner if _LIST.fullmatch(name)]
             locks = [name for name in _LOCKS if name in names]
@@ -107,9 +113,30 @@ def _locked(text: str, name: str) -> Iterator[Pins]:
 def _asked_for(text: str, name: str) -> Iterator[Pins]:
     """What each mention of the library says: a requirement, or a key of a table."""
     start = rf"""(?mi)(?:^|["'])\s*{name}(?:\[[^\]\n]*\])?["']?[ \t]*"""
+    text = re.sub(r"(?m)^Requires-Dist: *([^\s(;]+) *\(([^)\n]*)\)", r"\1 \2", text)
+    text = re.sub(r"(?m)^Requires-Dist: *", "", text)
     table = r"""(?:=[ \t]*(?:\{[^}\n]*?\bversion[ \t]*=[ \t]*)?["'])?"""
     for match in re.finditer(rf"{start}(?![\w.-])(?:{table}({_CLAUSES}))?", text):
         yield _pins(_clauses(match[1])) if match[1] else _ANY
+
+
+def are_apart(pins: Pins, requirement: str) -> bool:
+    """Whether a project with *pins* takes none of the releases of *requirement*, as ``aioredis >=2``."""
+    own = _pins(_clauses(requirement.partition(" ")[2]))
+    return _ends_before(pins, own) or _ends_before(own, pins)
+
+
+def _ends_before(older: Pins, newer: Pins) -> bool:
+    return bool(older.below and newer.lowest) and is_at_most(older.below, newer.lowest)
+
+
+def is_at_most(release: Release | None, other: Release | None) -> bool:
+    """Whether *release* is that *other* one, or older; ``2.0`` is ``2``. None is neither."""
+    if release is None or other is None:
+        return False
+    places = max(len(release), len(other))
+    first, second = ((*one, *[0] * (places - len(one))) for one in (release, other))
+    return first <= second
 
 
 def first_excluded(requirement: str) -> Release | None:

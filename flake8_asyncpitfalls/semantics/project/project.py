@@ -16,7 +16,7 @@ from flake8_asyncpitfalls.semantics.project import consulted
 from flake8_asyncpitfalls.semantics.project.conclusions import Conclusions
 from flake8_asyncpitfalls.semantics.project.consulted import ConsultedRecord
 from flake8_asyncpitfalls.semantics.project.live_trees import LiveTrees
-from flake8_asyncpitfalls.semantics.project.pinned_releases import Pins
+from flake8_asyncpitfalls.semantics.project.pinned_releases import Pins, are_apart
 from flake8_asyncpitfalls.semantics.project.resolver import (
     FOREIGN,
     OWN,
@@ -30,7 +30,7 @@ from flake8_asyncpitfalls.semantics.project.resolver import (
     project_folder,
 )
 from flake8_asyncpitfalls.semantics.project.room import is_scarce
-from flake8_asyncpitfalls.semantics.project.stub_modules import forget_stubs, stub_module
+from flake8_asyncpitfalls.semantics.project.stub_modules import forget_stubs, released, stub_module
 from flake8_asyncpitfalls.semantics.project.target_python import Target, TargetPythons
 from flake8_asyncpitfalls.semantics.project.word_index import PINNED, WordIndex
 from flake8_asyncpitfalls.semantics.source.deferred import parse_late
@@ -184,14 +184,8 @@ class Project:
         forget_stubs()
         self._conclusions.clear()
         self._bytes_awake = 0
-        for known in (
-            self._by_path,
-            self._by_name,
-            self._live,
-            self._imported,
-            self._left,
-            self._loaded,
-        ):
+        caches = (self._by_path, self._by_name, self._live, self._imported, self._left)
+        for known in (*caches, self._loaded):
             known.clear()
 
     def parsed(self, path: str, data: bytes) -> Source | None:
@@ -255,11 +249,15 @@ class Project:
 
     def _look_up(self, dotted: str, importer: ModuleFacts) -> ModuleSummary | None:
         """What ``load`` finds, noted for the record; it may read a file."""
-        if dotted.partition(".")[0] not in sys.stdlib_module_names:
+        top = dotted.partition(".")[0]
+        if top not in sys.stdlib_module_names:
             found = self._own(dotted, importer)
             if found is not None:
                 return found
         stub = self._stub(dotted)
+        told = released(self._stub(top))
+        if told and are_apart(self.pinned(told.partition(" ")[0], importer), told):
+            return None
         if stub is not None or self.settings.follow_imports is not FollowImports.ENVIRONMENT:
             return stub
         path, found = self._find(dotted, environment_roots(), is_foreign=True)

@@ -12,11 +12,21 @@ from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
 from flake8_asyncpitfalls.stubs import STUB_FOLDER
 
+_RELEASES = "__releases__"
+
 
 def stub_module(path: Path, dotted: str) -> ModuleSummary:
     """The stub at *path*, which is called *dotted*."""
     read = _our_stub if path.is_relative_to(STUB_FOLDER) else _users_stub
     return read(path, dotted)
+
+
+def released(stub: ModuleSummary | None) -> str:
+    """The distribution and the releases that *stub*, of a library, describes; '' where it is all of them."""
+    if stub is None or _RELEASES.encode() not in stub.data:
+        return ""
+    term = stub.global_term(_RELEASES)
+    return str(term[1]) if term is not None and term[0] == "text" else ""
 
 
 def forget_stubs() -> None:
