@@ -132,3 +132,33 @@ async def last_of(queue, session):
         await asyncio.wait([beating])
     finally:
         await session.close()
+
+
+async def closed_at_the_end(queue, session):
+    beating = asyncio.create_task(poll(session, 3))
+    try:
+        await queue.get()
+    finally:
+        beating.cancel()  # error: 8
+        await session.close()
+
+
+async def logged_at_the_end(queue, session):
+    beating = asyncio.create_task(poll(session, 3))
+    try:
+        await queue.get()
+    finally:
+        beating.cancel()  # error: 8
+        await asyncio.wait([beating])
+        print(session)
+        await session.close()
+
+
+async def counted_at_the_end(line: Line):
+    counting = asyncio.create_task(line.count_up())
+    try:
+        await line.stop_beating(print)
+    finally:
+        counting.cancel()  # error: 8
+        await asyncio.wait([counting])
+        await line.socket.close()

@@ -49,3 +49,24 @@ async def over_lines():
     await shield(  # error: 10
         task
     )
+
+
+async def cancelled_by_the_handler():
+    task = create_task(number())
+    try:
+        return await shield(asyncio.wait_for(task, 3))
+    except asyncio.CancelledError:
+        task.cancel()
+        raise
+
+
+async def cancelled_by_another_handler():
+    task = create_task(number())
+    try:
+        wait_for_task = create_task(asyncio.wait_for(task, 3))
+        _background_tasks.add(wait_for_task)
+        wait_for_task.add_done_callback(_background_tasks.discard)
+        return await shield(wait_for_task)  # error: 21, work="asyncio.wait_for(task, 3)"
+    except OSError:
+        task.cancel()
+        raise

@@ -91,3 +91,28 @@ class Starter:
         self.is_open = True
         for job in self.reopened.values():  # error: 19
             await asyncio.sleep(len(job))
+
+
+class Pool:
+    """What only ``__del__`` calls runs when nobody has the object any more; others may call ``_flush``."""
+
+    def __init__(self):
+        self.sessions: dict[str, asyncio.StreamWriter] = {}
+
+    async def leave(self, name):
+        self.sessions.pop(name)
+
+    async def _close(self):
+        for session in self.sessions.values():
+            await session.wait_closed()
+
+    async def _flush(self):
+        for session in self.sessions.values():  # error: 23
+            await session.drain()
+
+    def __del__(self):
+        asyncio.get_event_loop().run_until_complete(self._close())
+        asyncio.get_event_loop().run_until_complete(self._flush())
+
+    async def pause(self):
+        await self._flush()

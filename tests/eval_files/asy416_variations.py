@@ -39,3 +39,21 @@ async def over_lines():
         number("""one
         two""")
     )
+
+
+async def cancelled_by_the_handler():
+    task = create_task(number())
+    try:
+        return await shield(asyncio.wait_for(task, 3))
+    except asyncio.CancelledError:
+        task.cancel()
+        raise
+
+
+async def cancelled_by_another_handler():
+    task = create_task(number())
+    try:
+        return await shield(asyncio.wait_for(task, 3))  # error: 21, work="asyncio.wait_for(task, 3)"
+    except OSError:
+        task.cancel()
+        raise

@@ -82,6 +82,13 @@ def changes_of(container: ast.Attribute | ast.Name, model: SemanticModel) -> Ite
             yield change
 
 
+def runs_at_end(scope: Scope, model: SemanticModel) -> bool:
+    """Whether only ``__del__`` calls the method *scope*: nobody else has its object then."""
+    callers = {model.scope_of(one).name for one in mentions_of(scope, model)}
+    is_method = scope.enclosing_class is not None and scope.parent is scope.enclosing_class
+    return is_method and scope.name.startswith("_") and callers == {"__del__"}
+
+
 def is_ordered(container: ast.expr, model: SemanticModel) -> bool:
     """Whether *container* is a list, which others may change while a loop goes over it."""
     return _kind_of(container, model) == "ordered"

@@ -59,6 +59,7 @@ from flake8_asyncpitfalls.rules.locks._iterated_containers import (
     container_of,
     loses_what_is_added,
     other_change,
+    runs_at_end,
 )
 from flake8_asyncpitfalls.rules.locks._meaning_of_copies import why_unsure
 from flake8_asyncpitfalls.semantics.source.control_flow import ways_through
@@ -104,7 +105,7 @@ def _findings(iterable: ast.expr, model: SemanticModel) -> Iterator[Finding]:
     if not is_shared(container, model) or is_locked(iterable, model):
         return
     change = other_change(container, model)
-    if change is not None:
+    if change is not None and not runs_at_end(model.scope_of(iterable), model):
         copy = f"list({unparsed(iterable)})"
         fix: Fix | None = _copies(iterable, model)
         advice = f"go through '{copy}'"

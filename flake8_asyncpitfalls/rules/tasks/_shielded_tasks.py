@@ -6,12 +6,15 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
+from flake8_asyncpitfalls.analyses.cancellations import catches_cancellation
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.analyses.expected_failures import handlers_around
 from flake8_asyncpitfalls.analyses.used_names import UsedNames
 from flake8_asyncpitfalls.edit import KEPT_TASKS, Edit, InsertLines, ReplaceExpression
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.rules.tasks._task_keepers import helper_for, keeping_lines
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.new_names import new_name, task_names
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
@@ -51,6 +54,20 @@ def keeping_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     )
     kept: tuple[Edit, ...] = (inserted, *edits)
     return Fix(Applicability.UNSAFE, "keep the task in a set until it is done", kept)
+
+
+def is_cancelled_by_handler(work: ast.expr, model: SemanticModel) -> bool:
+    """Whether a handler of the cancellation cancels itself what *work*, a call, waits for."""
+    names = {node.id for node in ast.walk(work) if isinstance(node, ast.Name)}
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr == "cancel"
+        and isinstance(node.value, ast.Name)
+        and node.value.id in names
+        for handler in handlers_around(model.statement_of(work), model.parent)
+        if catches_cancellation(handler, model)
+        for node in walk_code(handler.body)
+    )
 
 
 def _shielding(call: ast.Call, task: str, model: SemanticModel) -> Edit:

@@ -3,7 +3,7 @@
 It is where somebody would notice that the task still runs: it has cleaning up to do, code that follows
 asks whether it is done, uses what the task uses, or leaves a ``with`` that closes that. A heartbeat
 that sleeps and sends ends with its cancellation, and where the function ends too there is nothing to
-wait for.
+wait for. Nor is there where a ``finally`` goes on with what waits itself.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ class _Tasks:
             function = None if coroutine is None else coroutine.function
             if function is not None and self._is_cleaning(function):
                 return True
-            if self._is_used_after(stmt, _used_by(work, function, model)):
+            used = _used_by(work, function, model)
+            if not _ends_at_next_wait(stmt, model) and self._is_used_after(stmt, used):
                 return True
         return any(
             read.lineno > stmt.lineno and getattr(model.parent(read), "attr", "") in _ASKING
@@ -110,6 +111,18 @@ class _Tasks:
             places = (at for at, stmt in enumerate(block) if not can_complete([stmt]))
             self._closed[block[0]] = max(places, default=-1)
         return self._closed[block[0]]
+
+
+def _ends_at_next_wait(stmt: ast.stmt, model: SemanticModel) -> bool:
+    """Whether the ``finally`` that *stmt* stands in goes on with one that waits.
+
+    A task that cleans up nothing is over then, and a second cancellation would skip that statement.
+    """
+    holder = model.parent(stmt)
+    place = place_in(stmt, holder)
+    if not isinstance(holder, _TRIES) or place is None or place[0] != "finalbody":
+        return False
+    return any(True for _ in suspensions(holder.finalbody[place[1] + 1 : place[1] + 2]))
 
 
 def _cleans_up(function: FunctionSummary, model: SemanticModel, depth: int) -> bool:

@@ -36,7 +36,8 @@ Unsafe: the task is waited for in the next line. An exception of its own is not 
 by asyncio's "Task exception was never retrieved", as before. How long its clean-up takes is then
 waited for. Only where it matters if the task still runs: it cleans up (a `finally`, a `with`), or the
 function asks afterwards if it is done, goes on with something that the task uses, or leaves a `with` that
-closes such a thing. None for a heartbeat that sleeps and sends, cancelled where its function ends; none
+closes such a thing. None for a heartbeat that sleeps and sends, cancelled where its function ends, or where
+a `finally` goes on with an await, which a second cancellation would skip; none
 where a handler of the cancellation stands around it, which the new wait could lead into; and none
 in a test that goes on to wait: what it tests may be who comes first. None where a lock
 is held, which the task may need to end, and for a task that goes on when it is cancelled.

@@ -44,7 +44,7 @@ from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule, cut
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
-from flake8_asyncpitfalls.rules.tasks._shielded_tasks import keeping_fix
+from flake8_asyncpitfalls.rules.tasks._shielded_tasks import is_cancelled_by_handler, keeping_fix
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ def _is_held_by_nobody(work: ast.expr, model: SemanticModel) -> bool:
     if isinstance(work, ast.Call):
         if model.name_of(work.func) == _MERE_WAIT:
             return False  # whatever becomes of it, nothing is left half done
+        if is_cancelled_by_handler(work, model):
+            return False
         return coroutine_of(model, work) is not None or is_new_task(work, model)
     if not isinstance(work, ast.Name):
         return False
