@@ -30,12 +30,9 @@ async def whole(path):
 
 
 async def paths(path: Path, folder):
-    def read_and_write():
-        path.read_text()  # error: 4, call="pathlib.Path.read_text"
-        path.write_bytes(b"x")  # error: 4, call="pathlib.Path.write_bytes"
-        (path / "name").read_bytes()  # error: 4, call="pathlib.Path.read_bytes"
-
-    await asyncio.to_thread(read_and_write)
+    await asyncio.to_thread(path.read_text)  # error: 4, call="pathlib.Path.read_text"
+    path.write_bytes(b"x")  # error: 4, call="pathlib.Path.write_bytes"
+    await asyncio.to_thread((path / "name").read_bytes)  # error: 4, call="pathlib.Path.read_bytes"
     await asyncio.to_thread(Path(folder, "name").write_text, "x")  # error: 4, call="pathlib.Path.write_text"
     await asyncio.to_thread(path.parent.joinpath("name").read_text)  # error: 4, call="pathlib.Path.read_text"
     content = json.loads(await asyncio.to_thread(path.read_text))  # error: 25, call="pathlib.Path.read_text"
