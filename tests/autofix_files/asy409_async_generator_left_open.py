@@ -1,6 +1,6 @@
 # only: own
 import asyncio
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, contextmanager
 
 
 async def rows(pool):
@@ -82,3 +82,73 @@ async def test_first(pool):
     async for row in rows(pool):
         assert row
         break
+
+
+@contextmanager
+def converted_errors():
+    try:
+        yield
+    except OSError as error:
+        raise ValueError from error
+
+
+@contextmanager
+def counted_rows():
+    try:
+        yield
+    finally:
+        print("done")
+
+
+async def converted(pool):
+    with converted_errors():
+        async for row in rows(pool):
+            yield row
+
+
+async def counted(pool):
+    with counted_rows():
+        async for row in rows(pool):
+            yield row
+
+
+async def first_of_each(pool):
+    async for row in converted(pool):
+        return row
+    async with aclosing(counted(pool)) as source:
+        async for row in source:  # error: 21
+            return row
+
+
+class Converted:
+    def __enter__(self):
+        pass
+
+    def __exit__(self, kind, error, traceback):
+        if isinstance(error, OSError):
+            raise ValueError from error
+
+
+class Opened(Converted):
+    def __enter__(self):
+        return open("rows")
+
+
+async def converted_by_class(pool):
+    with Converted():
+        async for row in rows(pool):
+            yield row
+
+
+async def opened_by_class(pool):
+    with Opened():
+        async for row in rows(pool):
+            yield row
+
+
+async def first_by_class(pool):
+    async for row in converted_by_class(pool):
+        return row
+    async with aclosing(opened_by_class(pool)) as source:
+        async for row in source:  # error: 21
+            return row
