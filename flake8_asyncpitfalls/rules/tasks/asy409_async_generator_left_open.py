@@ -44,7 +44,8 @@ from flake8_asyncpitfalls.analyses.test_code import is_in_test, is_of_tests
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks._closing import HOLDER, SINCE, hold_fix
-from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue
+from flake8_asyncpitfalls.rules.tasks._left_generators import must_clean_up
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.control_flow import leaving
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 
@@ -53,7 +54,6 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 rule = Rule(
     code="ASY409",
@@ -75,7 +75,7 @@ def check(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
     function = model.value_of(stmt.iter.func)
     if not isinstance(function, FunctionValue) or function.call_kind:
         return
-    if _must_clean_up(function.summary, model):
+    if must_clean_up(function.summary, model):
         name = unparsed(stmt.iter.func)
         yield rule.finding(
             stmt.iter,
@@ -90,54 +90,3 @@ def _advice(stmt: ast.AsyncFor, model: SemanticModel) -> str:
     if not model.runs_on_python(*SINCE, at=stmt):
         return "close it with 'await ....aclose()' in a 'finally'"
     return f"hold it with 'async with {HOLDER}(...)'"
-
-
-def _must_clean_up(function: FunctionSummary, model: SemanticModel) -> bool:
-    """Whether the async generator has a ``finally`` or ``with`` around a ``yield``."""
-    if function.module.is_stub or not function.is_async or not function.is_generator:
-        return False
-    scope = function.scope
-    withs: list[ast.With | ast.AsyncWith] = scope.of_type(ast.With, ast.AsyncWith)
-    blocks: list[ast.stmt] = [
-        *(stmt for stmt in scope.of_type(ast.Try) if stmt.finalbody),
-        *(one for one in withs if not all(_is_idle(item, function, model) for item in one.items)),
-    ]
-    return any(
-        stmt.lineno <= node.lineno <= (stmt.end_lineno or 0)
-        for stmt in blocks
-        for node in scope.of_type(ast.Yield)
-    )
-
-
-def _is_idle(item: ast.withitem, function: FunctionSummary, model: SemanticModel) -> bool:
-    """Whether the manager begins nothing, and so has nothing to end: it looks at exceptions alone."""
-    made = item.context_expr
-    value = (
-        model.value_in(made.func, function, function.scope) if isinstance(made, ast.Call) else None
-    )
-    if isinstance(value, ClassValue) and not value.summary.module.is_stub:
-        made_by, entered_by = (
-            model.types.members.get(value, name) for name in ("__init__", "__enter__")
-        )
-        is_made_idle = not isinstance(made_by, FunctionValue) or made_by.summary.module.is_stub
-        return (
-            is_made_idle
-            and isinstance(entered_by, FunctionValue)
-            and all(isinstance(stmt, ast.Pass) or _is_own_name(stmt) for stmt in _body(entered_by))
-        )
-    if not isinstance(value, FunctionValue) or value.summary.module.is_stub:
-        return False
-    match _body(value):
-        case [*_, ast.Try(body=[ast.Expr(value=ast.Yield())], orelse=[], finalbody=[])]:
-            return True
-    return False
-
-
-def _is_own_name(stmt: ast.stmt) -> bool:
-    return isinstance(stmt, ast.Return) and isinstance(
-        stmt.value, (ast.Name, ast.Constant, type(None))
-    )
-
-
-def _body(function: FunctionValue) -> list[ast.stmt]:
-    return list(getattr(function.summary.scope.node, "body", ()))
