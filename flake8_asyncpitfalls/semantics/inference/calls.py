@@ -10,12 +10,14 @@ from flake8_asyncpitfalls.semantics.cycle_guard import Kind
 from flake8_asyncpitfalls.semantics.inference.call_constants import CallConstants
 from flake8_asyncpitfalls.semantics.inference.containers import (
     DEFAULTS,
+    OF_ITERABLES,
     function_result,
     is_bare_container,
     method_result,
     with_default,
 )
 from flake8_asyncpitfalls.semantics.inference.declared_results import DeclaredResults, made_instead
+from flake8_asyncpitfalls.semantics.inference.frame import Frame, Parameters
 from flake8_asyncpitfalls.semantics.inference.protocols import (
     ASYNC_CONTEXT,
     ASYNC_GENERATOR,
@@ -51,7 +53,6 @@ from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
-    from flake8_asyncpitfalls.semantics.inference.frame import Frame, Parameters
 
 _NEW_CONTAINERS = frozenset({"collections.deque", "collections.OrderedDict"})
 _BY_KEY = frozenset({"get", "pop", "setdefault"})
@@ -97,7 +98,8 @@ class Calls:
     def result(self, function: Value, term: Term, frame: Frame) -> Value:
         """What the call *term*, whose callee is *function*, gives."""
         name = name_of(function)
-        if name.startswith("builtins."):
+        # What others are given need not be found out.
+        if name in OF_ITERABLES:
             known = function_result(name, self._arguments(term, frame), self)
             if known is not None:
                 return known
@@ -130,10 +132,10 @@ class Calls:
         return [self.types.evaluate(arg, frame) for arg in term[2]]
 
     def _of_container_method(self, method: ContainerMethod, term: Term, frame: Frame) -> Value:
-        if method.name in _BY_KEY and len(method.owner.args) == 2 and term[2]:
-            chosen = value_at(method.owner.args[1], term[2][0])
-            if isinstance(chosen, Unknown):
-                return UNKNOWN_VALUE
+        if method.name not in _BY_KEY or len(method.owner.args) != 2:
+            return method_result(method, [])
+        if term[2] and isinstance(value_at(method.owner.args[1], term[2][0]), Unknown):
+            return UNKNOWN_VALUE
         return method_result(method, self._arguments(term, frame))
 
     def _of_named_instance(self, value: NamedInstance, term: Term, frame: Frame) -> Value:
@@ -405,8 +407,6 @@ class Calls:
         starred: tuple[Value, ...] = (),
     ) -> Frame:
         """The frame in which the body of *function* runs when called like this."""
-        from flake8_asyncpitfalls.semantics.inference.frame import Frame
-
         summary = function.summary
         names = summary.parameters
         bound = dict(function.closure)

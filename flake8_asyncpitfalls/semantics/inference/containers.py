@@ -31,6 +31,11 @@ _TO_LIST = frozenset({
     "builtins.sorted", "builtins.tuple",
 })  # fmt: skip
 _TO_ELEMENT = frozenset({"builtins.max", "builtins.min", "builtins.next"})
+OF_ITERABLES = _TO_LIST | _TO_ELEMENT | {
+    "builtins.anext", "builtins.enumerate", "builtins.filter", "builtins.map", "builtins.type",
+    "builtins.zip",
+}  # fmt: skip
+"""The builtin functions whose arguments decide what they give (see ``function_result``)."""
 _BARE = (list, set, dict)
 _CHANGEABLE = frozenset({"list", "set", "deque", "List", "Set"}) | MAPPINGS
 _TAKING = frozenset({"pop", "popleft"})

@@ -63,10 +63,11 @@ class DeclaredResults:
 
     def _says_all(self, function: FunctionSummary) -> bool:
         term = function.returns
-        if term is None or function.is_generator:
+        if function.is_generator or not function.markers.keys().isdisjoint(_BY_ARGUMENTS):
             return False
-        if not function.markers.keys().isdisjoint(_BY_ARGUMENTS):
-            return False
+        if term is None:
+            # Nothing is known of it but whether it is awaited, and there is no body to ask.
+            return function.module.is_stub
         if not self._is_fixed(term, self._types.frame(function.module)):
             return False
         return not self._calls.is_vague(self._calls.annotated_result(FunctionValue(function)))
