@@ -28,7 +28,6 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
 from flake8_asyncpitfalls.rules.blocking._alone import asks_a_person, why_to_stay
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
 from flake8_asyncpitfalls.rules.blocking._file_locks import is_of_file_lock
-from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, gives_iterator, reached_fix
 from flake8_asyncpitfalls.rules.blocking._half_done import is_part_of_block
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of, work_after
 from flake8_asyncpitfalls.rules.blocking._other_halves import other_half
@@ -89,6 +88,9 @@ class _Fixes:
 
     def of(self, node: ast.AST, effect: Effect) -> Fix | None:
         """That of what *effect* tells of *node*."""
+        # Thirty modules that are of no use where nothing blocks: a fifteenth of what starting takes.
+        from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, reached_fix
+
         key = node, effect.kind
         if key not in self._known:
             make = reached_fix if effect.hops else direct_fix
@@ -177,6 +179,8 @@ def _is_lazy(effect: Effect) -> bool:
 
 def _is_lazy_for_others(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
     """Whether a function that only gives a lazy walk is called for what runs elsewhere."""
+    from flake8_asyncpitfalls.rules.blocking._fixes import gives_iterator
+
     return (
         keyword_of(effect, "offload") == "list"
         and len(effect.hops) == 1
