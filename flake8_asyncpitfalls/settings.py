@@ -12,6 +12,7 @@ from typing import Any
 from flake8_asyncpitfalls import asked
 from flake8_asyncpitfalls.content import read_text
 from flake8_asyncpitfalls.errors import SettingsError
+from flake8_asyncpitfalls.record import Record
 
 DEFAULT_CACHE = ".asyncfix_cache"
 """The folder, in the current directory, where both doors keep what they learnt."""
@@ -30,8 +31,7 @@ class FollowImports(enum.StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class ConfiguredCall:
+class ConfiguredCall(Record):
     """One entry of ``asy-blocking``: a qualified name and, optionally, what to use instead."""
 
     qualified_name: str

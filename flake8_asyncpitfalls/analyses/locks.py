@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.suspensions import real_suspension_in
+from flake8_asyncpitfalls.record import Record
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.Module)
 
 
-@dataclass(frozen=True, slots=True)
-class LockUses:
+class LockUses(Record):
     """One lock of a module: the call that makes it and every place that mentions it.
 
     *withs* are the ``with`` statements on it, *calls* the calls of its methods, *others* the

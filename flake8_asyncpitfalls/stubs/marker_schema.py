@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from flake8_asyncpitfalls.record import Record
 
 KINDS = (
     "sleep",
@@ -34,8 +35,7 @@ CLASS: tuple[Place, ...] = ("class",)
 ANY: tuple[Place, ...] = ("function", "class")
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Record):
     """One parameter of a marker.
 
     *is_repeated*: it takes all positional arguments from there on; *is_keyword*: it is named.
@@ -53,8 +53,7 @@ ARGUMENT = (Parameter("arg", "argument", is_required=True),)
 """The parameter of a marker that says which argument it speaks of."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkerSpec:
+class MarkerSpec(Record):
     """One marker: *on* which definitions it may stand and what it may be given."""
 
     name: str

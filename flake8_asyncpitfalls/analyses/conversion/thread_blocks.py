@@ -10,7 +10,6 @@ nothing behind but variables that they certainly bind, or the value that they re
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
@@ -38,6 +37,7 @@ from flake8_asyncpitfalls.analyses.thread_affinity import (
     is_under_lock,
 )
 from flake8_asyncpitfalls.analyses.used_names import UsedNames
+from flake8_asyncpitfalls.record import Record
 from flake8_asyncpitfalls.semantics.inference.values import NamedInstance, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import (
     leaving,
@@ -68,8 +68,7 @@ _FORBIDDEN = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadBlock:
+class ThreadBlock(Record):
     """Statements *first* to *last* of the *block* of *holder* as a function called *name*.
 
     *gives* and *returns* are what RunInThread says of what comes back, *takes* and *asserts* what it

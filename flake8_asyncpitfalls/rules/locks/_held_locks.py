@@ -11,9 +11,9 @@ may have made false is left alone.
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.record import Record
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
@@ -35,8 +35,7 @@ Key = tuple[str, ...]
 """``("self", attribute)``, ``("global", module, name)``, ``("local", name)``, ``("self", "a.b")``."""
 
 
-@dataclass(frozen=True, slots=True)
-class LockOfTasks:
+class LockOfTasks(Record):
     """One lock: its key, how the source spells it, and whether only one holder has a place."""
 
     key: Key

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.record import Record
 from flake8_asyncpitfalls.rules.resources._session_makers import made_on_one_loop
 from flake8_asyncpitfalls.rules.resources._several_loops import (
     bound_before,
@@ -37,8 +37,7 @@ _LOOPS = (ast.For, ast.While)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignObject:
+class ForeignObject(Record):
     """An object of another loop: how it is called, its class, and why its loop is another."""
 
     name: str

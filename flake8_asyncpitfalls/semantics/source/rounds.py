@@ -12,6 +12,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from flake8_asyncpitfalls.record import Record
+
 ENDLESS = 10**18
 """More than anybody waits for; nothing larger is computed."""
 
@@ -25,8 +27,7 @@ _OPERATORS = {
 Comprehension = ast.GeneratorExp | ast.ListComp | ast.SetComp | ast.DictComp
 
 
-@dataclass(frozen=True, slots=True)
-class Rounds:
+class Rounds(Record):
     """At least *least* rounds and at most *most*; None where nothing is known of the upper end."""
 
     least: int = 0
