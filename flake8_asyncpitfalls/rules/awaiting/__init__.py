@@ -252,7 +252,7 @@ def _with(parent: ast.withitem, expr: ast.expr, model: SemanticModel) -> str:
 
 def _call(parent: ast.Call, expr: ast.expr, model: SemanticModel) -> str:
     if parent.func is expr:
-        return "a call of its result"
+        return CALL
     func = parent.func
     if isinstance(func, ast.Name) and func.id in _CONSUMERS and expr in parent.args:
         return _builtin(func, parent, expr, model)
@@ -325,6 +325,7 @@ _USES: dict[type[ast.AST], Callable[[Any, ast.expr, SemanticModel], str]] = {
     ast.withitem: _with,
     ast.Call: _call,
 }
+CALL = "a call of its result"
 USING = tuple(_USES)
 """The nodes that may use the value of what stands directly in them."""
 TESTING = (
