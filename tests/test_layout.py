@@ -295,9 +295,10 @@ def test_functions_stand_before_loops_and_tries(tmp_path: Path) -> None:
         import json
 
 
-        async def load(paths):
+        async def load(paths, queue):
             found = []
             for path in paths:
+                await queue.put(path)
                 try:
                     # The rest is checked elsewhere.
                     with open(path) as file:
@@ -316,7 +317,7 @@ def test_functions_stand_before_loops_and_tries(tmp_path: Path) -> None:
         """
     written = fixed(tmp_path, code, "[tool.black]\n")
     assert "    found = []\n\n    def load_file(path):\n" in written
-    assert "\n\n    for path in paths:\n        try:\n            # The rest" in written
+    assert "\n\n    for path in paths:\n        await queue.put(path)\n        try:\n" in written
     assert "    finally:\n\n        def load_file():\n" in written
 
 
