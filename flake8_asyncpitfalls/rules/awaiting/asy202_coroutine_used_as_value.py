@@ -39,24 +39,18 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import replace
 
 from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail
-from flake8_asyncpitfalls.analyses.coroutines import (
-    Held,
-    coroutine_of,
-    coroutines_in,
-    is_left_open,
-)
-from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
+from flake8_asyncpitfalls.analyses.coroutines import Held, coroutines_in, is_left_open
+from flake8_asyncpitfalls.finding import Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import (
-    CALL,
     USING,
     await_advice,
     await_fix,
     shown,
 )
+from flake8_asyncpitfalls.rules.awaiting._called_results import fitting
 from flake8_asyncpitfalls.rules.awaiting._elements import DISPLAYS
 from flake8_asyncpitfalls.rules.awaiting._futures import MAKING, misused_future
 from flake8_asyncpitfalls.rules.awaiting._places import (
@@ -70,14 +64,6 @@ from flake8_asyncpitfalls.rules.awaiting._places import (
     use_of_coroutine,
 )
 from flake8_asyncpitfalls.rules.awaiting._returned_awaitables import declares_plain_result
-from flake8_asyncpitfalls.semantics.inference.values import (
-    ClassValue,
-    FunctionValue,
-    Instance,
-    Partial,
-    Unknown,
-    options_of,
-)
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
 
@@ -89,7 +75,6 @@ rule = Rule(
     fixable="safe or unsafe",
 )
 
-_CALLED = (ClassValue, FunctionValue, Instance, Partial)
 _COROUTINE = "the coroutine of {!r}"
 _OF_GENERATORS = ("iteration", "an 'async with' statement")
 """Uses of what a method gives that has no body: those that stand in for it may be generators."""
@@ -102,7 +87,7 @@ def check_call(call: ast.Call | ast.Await, model: SemanticModel) -> Iterator[Fin
     if use in _OF_GENERATORS and is_left_open(model, call):
         return
     if use and not is_meant_to_fail(model, call) and not declares_plain_result(call, model):
-        yield _direct(call, use, model, _fitting(await_fix(call, model), call, use, model))
+        yield _direct(call, use, model, fitting(await_fix(call, model), call, use, model))
 
 
 @rule.check(ast.Call, on_loop=True, within=(*USING, *DISPLAYS))
@@ -147,28 +132,13 @@ def check_locals(
             continue
         used = list(certain_uses(held, model, is_handed=is_handed))
         for _, word in used:
-            fix = _fitting(fix, held.value, word, model)
+            fix = fitting(fix, held.value, word, model)
         told_there = told_at_use(held, used, model, is_handed=is_handed)
         for node, word in told_there:
             yield _through_local(node, word, held, fix, model)
         if used and not told_there:
             node, word = used[0]
             yield _direct(held.value, f"{word} in line {node.lineno}", model, fix)
-
-
-def _fitting(fix: Fix | None, made: ast.expr, use: str, model: SemanticModel) -> Fix | None:
-    """*fix*, which waits for *made*: none where what that gives is called and is no function, either.
-
-    It did nothing and failed before; it would work, and then fail.
-    """
-    coroutine = coroutine_of(model, made) if fix is not None and use == CALL else None
-    if fix is None or coroutine is None:
-        return fix
-    options = options_of(coroutine.result)
-    if all(isinstance(option, _CALLED) for option in options):
-        return fix
-    is_unknown = all(isinstance(option, (*_CALLED, Unknown)) for option in options)
-    return replace(fix, applicability=Applicability.UNSAFE) if is_unknown else None
 
 
 def _direct(
