@@ -95,6 +95,18 @@ async def does_not_use_it(path: Path, text: str) -> int:
     return size
 
 
+async def keeps_what_was_there(path: Path, text: str) -> None:
+    if path.exists():
+        print(path)
+    await asyncio.to_thread(path.write_text, text)  # error: 4
+
+
+async def asks_in_two_steps(path: Path, text: str) -> None:
+    if path.exists():
+        text += "again"
+    path.write_text(text)  # error: 4
+
+
 async def adds(path: Path, text: str) -> None:
     if not path.exists():
         print(text)
@@ -138,5 +150,6 @@ async def is_locked(path: Path, text: str) -> None:
 HANDLERS = [
     writes_what_is_missing, remembers_the_answer, looks_for_a_free_name, changes_what_it_read,
     changes_what_a_helper_read, is_read_half_done, is_read_with_care, only_replaces,
-    writes_something_else, does_not_use_it, adds, is_its_own, is_of_a_new_name, is_locked,
+    writes_something_else, does_not_use_it, keeps_what_was_there, asks_in_two_steps, adds, is_its_own,
+    is_of_a_new_name, is_locked,
 ]

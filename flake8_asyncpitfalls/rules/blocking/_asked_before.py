@@ -41,10 +41,10 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
-_Test: TypeAlias = "ast.If | ast.While | ast.IfExp | ast.Assert"
+_Test: TypeAlias = "ast.If | ast.While | ast.Assert"
 _Deciding: TypeAlias = "_Test | ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr"
-_DECIDING = (ast.If, ast.While, ast.IfExp, ast.Assert, ast.Assign, ast.AnnAssign, ast.AugAssign,
-             ast.NamedExpr)  # fmt: skip
+_DECIDING = (ast.If, ast.While, ast.Assert, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)
+_LEAVING = (ast.Return, ast.Raise, ast.Break, ast.Continue)
 _Doing = Literal["ask", "read", "write", "put"]
 _WRITING: tuple[_Doing, ...] = ("write", "put")
 _SAME = frozenset({
@@ -244,13 +244,28 @@ def _rests_on(written: ast.Call, asked: ast.Call, model: SemanticModel) -> bool:
     block = model.parent(item) if isinstance(item, ast.withitem) else last
     taken: set[str] = set()
     for node in sorted(_between(model.scope_of(written), first, end_of(last)), key=start_of):
-        if isinstance(node, (ast.If, ast.While, ast.IfExp, ast.Assert)):
-            if _has(node.test, asked, taken):
+        if isinstance(node, (ast.If, ast.While, ast.Assert)):
+            if not _has(node.test, asked, taken):
+                continue
+            if _decides(node, written):
                 return True
+            taken |= _bound_in(node)
         elif node.value is not None and _has(node.value, asked, taken):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            taken |= {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+            taken |= _bound_in(node)
     return _has(block, asked, taken)
+
+
+def _decides(test: _Test, written: ast.Call) -> bool:
+    """Whether *test* is one of a statement that *written* stands in, or that may leave before it."""
+    return isinstance(test, ast.Assert) or any(
+        node is written or isinstance(node, _LEAVING) for node in ast.walk(test)
+    )
+
+
+def _bound_in(node: ast.AST) -> set[str]:
+    """The names that *node* gives something new, or a part of."""
+    targets = [n for n in ast.walk(node) if isinstance(getattr(n, "ctx", None), ast.Store)]
+    return {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
 
 
 def _between(scope: Scope, first: At, last: At) -> list[_Deciding]:
