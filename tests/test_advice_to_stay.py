@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 
 from flake8_asyncpitfalls.lint import lint_source
 from flake8_asyncpitfalls.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAD = "import asyncio, click, requests, sqlite3\nfrom fastapi import FastAPI\n"
 CASES = {
@@ -41,7 +45,7 @@ CASES = {
         if __name__ == "__main__":
             asyncio.run(main())
         """,
-    "ask with an asynchronous library: in a thread, Ctrl-C would not end the question": """
+    "ask with 'loop.add_reader(sys.stdin, ...)'; in a thread, Ctrl-C would not end the question": """
         async def ask(app):
             try:
                 return input("Go on?")
@@ -52,7 +56,18 @@ CASES = {
         async def served():
             requests.get("u")
         """,
-    "offload it with 'await asyncio.to_thread(click.confirm, ...)'": """
+    "ask with an asynchronous library; in a thread, Ctrl-C would not end the question": """
+        async def served():
+            return click.confirm("Go on?")
+        """,
+    "ask with 'await aioconsole.ainput(...)'; in a thread, Ctrl-C would not end the question": """
+        import aioconsole
+        async def served():
+            return input("Go on?")
+        """,
+    "ask with 'await prompt_toolkit.PromptSession().prompt_async(...)'; "
+    "in a thread, Ctrl-C would not end the question": """
+        from prompt_toolkit.styles import Style
         async def served():
             return click.confirm("Go on?")
         """,
@@ -60,9 +75,13 @@ CASES = {
 
 
 @pytest.mark.parametrize("advice", CASES)
-def test_what_is_said_is_what_would_help(advice: str) -> None:
+def test_what_is_said_is_what_would_help(advice: str, tmp_path: Path) -> None:
     text = HEAD + dedent(CASES[advice])
-    found = [one for one in lint_source("app.py", text.encode(), Settings()) if "ASY10" in one.code]
+    found = [
+        one
+        for one in lint_source(str(tmp_path / "app.py"), text.encode(), Settings())
+        if "ASY10" in one.code
+    ]
     assert [one.message.partition("; ")[2] for one in found] == [advice]
 
 

@@ -20,7 +20,16 @@ def think() -> None:
 
 
 async def ask() -> str:
-    return await asyncio.to_thread(input, "Name? ")
+    print("Name? ", end="", flush=True)
+    loop = asyncio.get_running_loop()
+    answer = loop.create_future()
+
+    def on_line() -> None:
+        loop.remove_reader(sys.stdin)
+        answer.set_result(sys.stdin.readline().strip())
+
+    loop.add_reader(sys.stdin, on_line)
+    return await answer
 
 
 async def tick() -> int:

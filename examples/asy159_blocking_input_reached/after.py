@@ -19,12 +19,21 @@ def think() -> None:
     threading.Thread(target=answer, daemon=True).start()
 
 
-def ask(question: str) -> str:
-    return input(f"{question} ")
+async def ask(question: str) -> str:
+    print(question, end=" ", flush=True)
+    loop = asyncio.get_running_loop()
+    answer = loop.create_future()
+
+    def on_line() -> None:
+        loop.remove_reader(sys.stdin)
+        answer.set_result(sys.stdin.readline().strip())
+
+    loop.add_reader(sys.stdin, on_line)
+    return await answer
 
 
 async def work() -> str:
-    return await asyncio.to_thread(ask, "Name?")
+    return await ask("Name?")
 
 
 async def tick() -> int:

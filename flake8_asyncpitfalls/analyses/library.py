@@ -18,6 +18,7 @@ _IMPORTS = {
     for name in LIBRARIES
 }
 _TWISTED = re.compile(rb"^[ \t]*(import|from)[ \t]+twisted\b", re.MULTILINE)
+_USED_TWISTED = re.compile(rb"^[ \t]*(txaio\.)?use_twisted\(", re.MULTILINE)
 _EXCEPTIONS = frozenset({
     "BrokenResourceError", "BrokenWorkerInterpreter", "BrokenWorkerProcess", "BusyResourceError",
     "ClosedResourceError", "ConnectionFailed", "DelimiterNotFound", "EndOfChannel", "EndOfStream",
@@ -33,14 +34,27 @@ def library_at(model: SemanticModel, node: ast.AST) -> str:
 
 
 def is_for_twisted(model: SemanticModel) -> bool:
-    """Whether the file imports Twisted and none of the others: its reactor need not be asyncio's."""
+    """Whether Twisted runs the file, and none of the others: its reactor need not be asyncio's.
+
+    The file imports it, or its package makes itself ready for it.
+    """
     return model.analysis(_is_for_twisted)
 
 
 def _is_for_twisted(model: SemanticModel) -> bool:
-    if model.settings.library or _TWISTED.search(model.source.data) is None:
+    if model.settings.library or any(_is_imported(model, name) for name in LIBRARIES):
         return False
-    return not any(_is_imported(model, name) for name in LIBRARIES)
+    if _TWISTED.search(model.source.data) is not None:
+        return True
+    package = model.module.name.package
+    around = model.types.loader.load(package, model.module) if package else None
+    return around is not None and not around.is_foreign and _is_made_for_twisted(around.data)
+
+
+def _is_made_for_twisted(data: bytes) -> bool:
+    """Whether a package imports Twisted, or tells txaio to use it, and imports none of the others."""
+    is_ready = _TWISTED.search(data) is not None or _USED_TWISTED.search(data) is not None
+    return is_ready and not any(pattern.search(data) for pattern in _IMPORTS.values())
 
 
 def file_library_at(model: SemanticModel, node: ast.AST) -> str:

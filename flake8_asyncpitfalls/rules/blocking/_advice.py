@@ -20,7 +20,7 @@ from flake8_asyncpitfalls.analyses.without_executor import runs_without_executor
 from flake8_asyncpitfalls.edit import CODE, Offload, OffloadToLoop, RenameAttribute
 from flake8_asyncpitfalls.finding import Fix
 from flake8_asyncpitfalls.rules.blocking import _logs
-from flake8_asyncpitfalls.rules.blocking._alone import is_debugger, why_to_stay
+from flake8_asyncpitfalls.rules.blocking._alone import is_debugger, why_no_thread, why_to_stay
 from flake8_asyncpitfalls.rules.blocking._many_calls import often_called_in
 from flake8_asyncpitfalls.rules.blocking._outside_steps import adds_in_order, changes_what_it_read
 from flake8_asyncpitfalls.rules.blocking._packaged_files import KEEPING, reads_packaged_file
@@ -58,6 +58,7 @@ _SINCE = {"asyncio.Barrier": (3, 11), "asyncio.to_thread": (3, 9), "asyncio.time
 _EXECUTOR = "offload it only where the loop's executor still runs: this may run after its end"
 _OUT_OF_CONSTRUCTOR = "take what blocks out of the constructor, to a coroutine"
 _DEBUGGER = "every task stops while somebody debugs; take it out where others are served"
+_DEFERRED = "'await task.deferLater(reactor, ...)'"
 _PLAIN = "make the endpoint a plain 'def', which runs in a thread"
 
 
@@ -128,6 +129,8 @@ def _advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     is_coroutine = model.scope_of(node).is_coroutine
     if effect.kind == SLEEP and can_only_sleep(effect):
         wait = f"'await {library_at(model, node)}.sleep(...)'"
+        if is_for_twisted(model):
+            wait = _DEFERRED
         if not is_coroutine:
             return f"{_FIRST} use {wait}" if may_be_async(node, model) else _LATER
         return f"use {wait}"
@@ -151,7 +154,7 @@ def offload_advice(
     """The advice to run what *node* calls elsewhere; *is_whole*: nothing else goes with it."""
     if runs_without_executor(model, node):
         return _EXECUTOR
-    if stays := why_to_stay(node, effect, model):
+    if stays := why_no_thread(node, effect, model):
         return stays
     runner = thread_runner(model, node)
     if runner and (here := runner_here(model, node)).startswith(CODE):
@@ -180,7 +183,7 @@ def reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     is_made = isinstance(node, ast.Call) and _makes_what_is_called(node, model)
     if is_made and not effect.advice:
         return _OUT_OF_CONSTRUCTOR + _platform(node, effect, model)
-    if not effect.advice and (stays := why_to_stay(node, effect, model)):
+    if not effect.advice and (stays := why_no_thread(node, effect, model)):
         return stays + _platform(node, effect, model)
     return _reached_advice(node, effect, model) + _platform(node, effect, model)
 

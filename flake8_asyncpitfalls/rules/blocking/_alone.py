@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.dialogs import (
@@ -10,9 +11,11 @@ from flake8_asyncpitfalls.analyses.dialogs import (
     is_of_one_shot,
     is_surely_in_dialog,
 )
+from flake8_asyncpitfalls.analyses.library import DEFAULT, is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.lone_runs import is_begun_by_others, is_seen_alone
 from flake8_asyncpitfalls.analyses.shared_state import may_be_in_several_tasks
 from flake8_asyncpitfalls.analyses.startup import is_quiet, is_shutdown, runs_once
+from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 
 if TYPE_CHECKING:
@@ -24,17 +27,23 @@ _ALONE = "nothing else runs on the loop here, so it may stay"
 _SEEN = "nothing else is seen to run on this loop, so it may stay"
 _LAST = "nobody is served any more here, so it may stay"
 _ONCE = "it does so only the first time, so it may stay"
-_CTRL_C = "ask with an asynchronous library: in a thread, Ctrl-C would not end the question"
+_CTRL_C = "ask with {instead}; in a thread, Ctrl-C would not end the question"
 _SHOT = "in a thread, Ctrl-C would not end the question, so it may stay"
 _SEVERAL = "let one task alone ask, or ask under a lock: questions of two tasks would mix"
+_ABANDONED = "'await trio.to_thread.run_sync(..., abandon_on_cancel=True)'"
+_ASKING = {
+    "prompt_toolkit": "'await prompt_toolkit.PromptSession().prompt_async(...)'",
+    "aioconsole": "'await aioconsole.ainput(...)'",
+}
+"""What asks on the loop of asyncio, by the package that the project imports for it."""
+_BY_HAND, _SOMEHOW = "'loop.add_reader(sys.stdin, ...)'", "an asynchronous library"
 
 
 def why_to_stay(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     """What to tell of *node* instead of a thread for it; '' where one may help.
 
     At the start and the end of a program a thread spares nobody a wait. Ctrl-C ends no question that a
-    thread asks, and ``asyncio.run`` waits for the thread: it is for those alone who have begun what must go
-    on meanwhile.
+    thread asks, and ``asyncio.run`` waits for the thread, so that the program hangs until somebody answers.
     """
     if runs_once(model, node):
         return _ONCE
@@ -50,9 +59,31 @@ def why_to_stay(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return _ALONE
     if is_of_one_shot(model, node):
         return _SHOT
-    if is_ended_by_ctrl_c(model, node) or is_begun_by_others(model, node):
-        return _CTRL_C
+    is_watched = is_ended_by_ctrl_c(model, node) or is_begun_by_others(model, node)
+    if is_watched:
+        return _CTRL_C.format(instead=_asking_instead(node, effect, model))
     return _SEVERAL if _is_one_of_several(node, model) else ""
+
+
+def why_no_thread(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
+    """What why_to_stay tells of *node*, or how to ask a person without a thread."""
+    stays = why_to_stay(node, effect, model)
+    if stays or not asks_a_person(effect):
+        return stays
+    return _CTRL_C.format(instead=_asking_instead(node, effect, model))
+
+
+def _asking_instead(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
+    """What asks a person without a thread that Ctrl-C cannot end, as far as the project has it."""
+    library = library_at(model, node)
+    if library != DEFAULT or is_for_twisted(model):
+        return _ABANDONED if library == "trio" else _SOMEHOW
+    search = model.types.loader.search
+    own = [package for package in _ASKING if model.source.mentions(package.encode())]
+    others = (one for one in _ASKING if search(IMPORTING + one, model.module))
+    if package := next(chain(own, others), ""):
+        return _ASKING[package]
+    return _BY_HAND if effect.name == _INPUT else _SOMEHOW
 
 
 def asks_a_person(effect: Effect) -> bool:

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
+from flake8_asyncpitfalls.analyses.library import is_for_twisted
 from flake8_asyncpitfalls.analyses.without_executor import runs_without_executor
 from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop, RunInThread
 from flake8_asyncpitfalls.finding import ANY_WAY, Applicability, Finding, Fix, Hop, Severity
@@ -126,13 +127,16 @@ def _whole_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> tuple[Fix
 def _of_use(fix: Fix | None, node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
     """The *fix*, unless its wait would lose cancellations, or nobody waits for *node* meanwhile.
 
-    Then it may only be what is safe, and no thread. Where the executor may be gone, none can be started.
+    Then it may only be what is safe, and no thread. Where the executor may be gone, none can be started,
+    Ctrl-C would not end the question that one asks, and the reactor of Twisted runs nothing of asyncio.
     """
     is_waiting = fix is not None and not any(isinstance(edit, MakeSync) for edit in fix.edits)
     if fix is None or (is_waiting and would_be_swallowed(node, model)):
         return None
     is_thread = any(isinstance(edit, (Offload, OffloadToLoop, RunInThread)) for edit in fix.edits)
-    if is_thread and runs_without_executor(model, node):
+    if is_thread and (asks_a_person(effect) or runs_without_executor(model, node)):
+        return None
+    if is_waiting and is_for_twisted(model):
         return None
     if not why_to_stay(node, effect, model):
         return fix if not is_thread or is_worth_thread(node, effect, model) else None

@@ -17,15 +17,18 @@ async def ask():
 
 ## Instead
 ```python
-import asyncio
+from prompt_toolkit import PromptSession
 
 async def ask():
-    return await asyncio.to_thread(input, "Name: ")
+    return await PromptSession().prompt_async("Name: ")
 ```
 
 ## Fix safety
-Unsafe: the thread goes on waiting for the keyboard when the coroutine is cancelled, and the program
-waits for it at its end, so that Ctrl-C takes effect with the next line. The debugger has no fix.
+Unsafe: the coroutine of the same object is awaited (`prompt_async`, `ask_async`), so that others run while
+the person thinks. Nothing gets a thread: `asyncio.run` waits at its end for the thread that waits for the
+keyboard, and Ctrl-C takes effect with the next line. Without such a library, `loop.add_reader(sys.stdin,
+...)` calls a function as soon as there is a line, where it is a terminal or a pipe and the system is no
+Windows. Under trio, `abandon_on_cancel=True` leaves the thread behind.
 
 ## Like
 flake8-async ASYNC250, ruff ASYNC250, Sonar S7501.

@@ -25,18 +25,19 @@ async def delete(name):
 
 ## Instead
 ```python
-import asyncio
+from prompt_toolkit import PromptSession
+
+async def confirm(question):
+    return await PromptSession().prompt_async(f"{question} [y/n] ") == "y"
 
 async def delete(name):
-    if await asyncio.to_thread(confirm, f"Delete {name}?"):
+    if await confirm(f"Delete {name}?"):
         ...
 ```
 
 ## Fix safety
-Unsafe: the call in the coroutine is run in a thread with the file's library. What the function
-touches on the way must bear that; where an object on the way belongs to its thread, and the
-function has not made it itself or keeps it, there is no fix. An asynchronous sibling (`aget` beside
-`get`) is called instead, where there is one.
+Unsafe: an asynchronous sibling (`aask` beside `ask`) is called instead, where there is one. Nothing gets a
+thread, which Ctrl-C would not end (ASY109).
 
 ## Like
 Nothing in other linters: they look at one function at a time.

@@ -1,0 +1,5 @@
+"""Makes itself ready for Twisted."""
+
+import txaio
+
+txaio.use_twisted()
