@@ -62,3 +62,47 @@ class Worker:
 
     async def _stop_other(self) -> None:
         self._other.join()  # error: 8
+
+
+class Heartbeat:
+    """The thread runs a coroutine by itself."""
+
+    def __init__(self) -> None:
+        self._thread: threading.Thread | None = None
+        self._reader: threading.Thread | None = None
+
+    async def start(self) -> None:
+        self._thread = threading.Thread(target=asyncio.run, args=(self._beat(1),), daemon=True)
+        self._reader = threading.Thread(target=lambda: asyncio.run(self._read()))
+
+    def _reset(self) -> None:
+        try:
+            self._thread.join(timeout=1)
+        except RuntimeError:
+            pass
+
+    async def _beat(self, wait) -> None:
+        await asyncio.sleep(wait)
+        await self._tick()
+
+    async def _tick(self) -> None:
+        self._reset()
+
+    async def _read(self) -> None:
+        self._reader.join()
+
+    async def end(self) -> None:
+        await asyncio.to_thread(self._reset)  # ASY160: 8
+
+    async def end_reader(self) -> None:
+        await asyncio.to_thread(self._reader.join)  # error: 8
+
+
+class Printer:
+    """What a thread is given besides runs before it starts."""
+
+    def start(self) -> None:
+        self._thread = threading.Thread(target=print, args=(self.text(),))
+
+    async def text(self) -> None:
+        await asyncio.to_thread(self._thread.join)  # error: 8

@@ -1,8 +1,9 @@
 """Joins of the thread that the coroutine itself runs in: they fail at once, and keep nobody waiting.
 
 ``self._thread = Thread(target=self._run)``, where ``_run`` runs ``self._loop``: what is handed to that
-loop, or run by it, cannot wait for the thread to end, in the loop or in another thread. Which thread it
-is tells the text of what it is kept in.
+loop, or run by it, cannot wait for the thread to end, in the loop or in another thread. So it is with
+``Thread(target=asyncio.run, args=(self._main(),))`` and what ``_main`` calls. Which thread it is tells the
+text of what it is kept in.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ class _Threads:
         for target in stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]:
             name = unparsed(target)
             owner = scope.enclosing_class if name.startswith("self.") else None
-            self.targets[name, owner] += self._model.arguments_marked(call, "offloads")
+            for started in self._model.arguments_marked(call, "offloads"):
+                self.targets[name, owner] += [started, *_coroutines_of(started, call)]
 
     def loops_of(self, target: ast.expr) -> set[str]:
         """The loops that *target*, the function of a thread, runs, as texts."""
@@ -82,11 +84,25 @@ class _Threads:
             self._loops[name] = {
                 unparsed(call.func.value)
                 for scope in self._model.scopes
-                if scope.is_function and scope.name == name
+                if scope.is_function and not scope.is_coroutine and scope.name == name
                 for call in scope.of_type(ast.Call)
                 if isinstance(call.func, ast.Attribute) and call.func.attr.startswith(_RUN)
             }
         return self._loops[name]
+
+
+def _coroutines_of(started: ast.expr, thread: ast.Call) -> list[ast.expr]:
+    """The functions whose coroutines *started*, which *thread* runs, runs itself: ``asyncio.run`` does."""
+    given: list[ast.expr] = []
+    body = started.body if isinstance(started, ast.Lambda) else None
+    if isinstance(body, ast.Call):
+        started, given = body.func, body.args
+    else:
+        for keyword in thread.keywords:
+            if keyword.arg == "args" and isinstance(keyword.value, (ast.Tuple, ast.List)):
+                given = keyword.value.elts
+    is_run = last_name(started) == "run" or last_name(started).startswith(_RUN)
+    return [one.func for one in given[:1] if is_run and isinstance(one, ast.Call)]
 
 
 def _may_run_in(scope: Scope, target: ast.expr, model: SemanticModel, seen: set[Scope]) -> bool:
