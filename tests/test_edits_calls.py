@@ -152,6 +152,15 @@ def test_offload_where_there_is_no_to_thread(before: str, after: str) -> None:
     assert fixed(program(before), OffloadToLoop, AddAwait) == program(after)
 
 
+def test_a_comment_for_a_tool_goes_with_the_function_to_the_loop() -> None:
+    call = "«a.b(  {}\n    c\n)»"
+    remark = "# type: ignore[union-attr]"
+    after = f"await {LOOP}(\n    None,\n    a.b,  {remark}\n    c,\n)"
+    assert fixed(program(call.format(remark)), OffloadToLoop, AddAwait) == program(after)
+    # What is for people stays where it was.
+    assert f"{LOOP}(  # why\n" in fixed(program(call.format("# why")), OffloadToLoop, AddAwait)
+
+
 def test_offload_adds_no_await() -> None:
     assert fixed(program("x = «f(1)»"), to_thread) == program("x = asyncio.to_thread(f, 1)")
 

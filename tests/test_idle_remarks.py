@@ -13,6 +13,7 @@ PROGRAM = """\
 import asyncio
 import subprocess
 import requests
+from pathlib import Path
 
 
 async def work() -> int:
@@ -42,6 +43,10 @@ def fixed(code: str) -> str:
         (
             "subprocess.run(words)  # noqa: S603, D100",
             "await asyncio.to_thread(subprocess.run, words)  # noqa: D100",
+        ),
+        (
+            "print(Path('x').read_text())  # noqa: ASYNC240",
+            "print(await asyncio.to_thread(Path('x').read_text))",
         ),
         (
             "subprocess.run(  # noqa: S603\n    words,\n    check=True,\n)",
@@ -74,6 +79,12 @@ def test_others_stay(remark: str) -> None:
 def test_codes_of_another_call_stay() -> None:
     other = "subprocess.run(given.run(words))  # noqa: S603"
     assert "# noqa: S603" in fixed(other)
+
+
+def test_codes_of_another_stall_stay() -> None:
+    other = "print(Path('x').read_text(), given.exists())  # noqa: ASYNC240"
+    assert "to_thread" in fixed(other)
+    assert "# noqa: ASYNC240" in fixed(other)
 
 
 def test_an_awaited_coroutine_may_still_have_a_wrong_argument() -> None:

@@ -8,10 +8,12 @@ else besides stays as it is, as do all codes that are not certainly idle.
 from __future__ import annotations
 
 import ast
+import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.edit import AddAwait, Offload
+from flake8_asyncpitfalls.edit import AddAwait, Offload, OffloadToLoop
 from flake8_asyncpitfalls.fixes.text.comments import comments_of
 from flake8_asyncpitfalls.fixes.text.file_text import FileText, Replacement, Splice
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
@@ -26,12 +28,19 @@ _OF_CALLS = frozenset({
     "PLW1509", "PLW1510", "S113", "S310", "S603", "S605", "S606", "S607",
 })  # fmt: skip
 """S602 and S604 are of an argument, which is still there."""
+_OF_STALLS = frozenset({
+    "ASYNC210", "ASYNC212", "ASYNC220", "ASYNC221", "ASYNC222", "ASYNC230", "ASYNC240", "ASYNC250",
+    "ASYNC251",
+})  # fmt: skip
+"""Of calls as well, in coroutines."""
 _OF_COROUTINES = frozenset({"unused-awaitable", "unused-coroutine", "reportUnusedCoroutine"})
 _CALLED = frozenset({"httpx", "os", "requests", "subprocess", "urllib"})
 _METHODS = frozenset({
     "Popen", "Request", "call", "check_call", "check_output", "delete", "get", "getoutput", "head",
     "options", "patch", "popen", "post", "put", "request", "run", "system", "urlopen", "urlretrieve",
 })  # fmt: skip
+_OF_PATHS = frozenset({"open", "input", "sleep", "wait", *dir(Path), *dir(os.path)})
+"""What the codes of stalls are about besides."""
 _CODES = r"[A-Za-z0-9_, -]+"
 _REMARK = re.compile(
     rf"(?P<before># ?(?:noqa: ?|(?:type|pyright): ?ignore\[))(?P<codes>{_CODES})(?P<after>\]?)$"
@@ -55,8 +64,9 @@ def without_idle_remarks(attempt: Attempt, new: FileText) -> FileText:
     for (start, end), idle in places:
         for stmt, same in zip(*stmts, strict=True):
             first, last = attempt.new.range_of_node(stmt)
-            if first < end and start < last and not (idle & _OF_CALLS and _calls_others(same)):
-                changes |= {one.start: one for one in _changes(same, idle, new)}
+            if first < end and start < last:
+                still = idle - _told_of_others(same)
+                changes |= {one.start: one for one in _changes(same, still, new)}
     if not changes:
         return new
     return FileText(Splice(new.source, list(changes.values())).source, new.encoding, new.path)
@@ -67,7 +77,8 @@ def _idle(steps: Iterable[AnyStep]) -> frozenset[str]:
     found: frozenset[str] = frozenset()
     for step in steps:
         is_dropped = isinstance(step.path[-2], ast.Expr)
-        found |= _OF_CALLS if isinstance(step.edit, Offload) else frozenset()
+        if isinstance(step.edit, (Offload, OffloadToLoop)):
+            found |= _OF_CALLS | _OF_STALLS
         found |= _OF_COROUTINES if isinstance(step.edit, AddAwait) and is_dropped else frozenset()
     return found
 
@@ -77,12 +88,13 @@ def _simple(tree: ast.Module) -> Iterator[ast.stmt]:
     return (node for node in nodes if not hasattr(node, "body"))
 
 
-def _calls_others(stmt: ast.stmt) -> bool:
-    """Whether *stmt* itself calls a function that such codes may be about."""
+def _told_of_others(stmt: ast.stmt) -> frozenset[str]:
+    """The codes that may be about a function that *stmt* itself still calls."""
     called = [unparsed(node.func) for node in ast.walk(stmt) if isinstance(node, ast.Call)]
-    return any(
-        name.partition(".")[0] in _CALLED or name.rpartition(".")[2] in _METHODS for name in called
-    )
+    names = {name.rpartition(".")[2] for name in called}
+    if names & _METHODS or any(name.partition(".")[0] in _CALLED for name in called):
+        return _OF_CALLS | _OF_STALLS
+    return _OF_STALLS if names & _OF_PATHS else frozenset()
 
 
 def _changes(stmt: ast.stmt, idle: frozenset[str], text: FileText) -> Iterator[Replacement]:

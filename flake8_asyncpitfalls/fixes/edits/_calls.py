@@ -9,6 +9,7 @@ import libcst as cst
 
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.text.parentheses import as_argument
+from flake8_asyncpitfalls.fixes.text.statement_parts import FOR_TOOLS
 
 NOTHING = cst.SimpleWhitespace("")
 
@@ -46,6 +47,19 @@ def with_first(first: cst.Arg, call: cst.Call) -> Sequence[cst.Arg]:
         return [first]
     first = first.with_changes(comma=comma_like(call))
     return [first, *map(generator_apart, call.args)]
+
+
+def with_function_first(call: cst.Call) -> cst.Call:
+    """*call* with its function as the first argument, on the line of a comment for a tool about it."""
+    first = cst.Arg(as_argument(call.func))
+    before = call.whitespace_before_args
+    comment = before.first_line.comment if isinstance(before, cst.ParenthesizedWhitespace) else None
+    if comment is None or not call.args or not FOR_TOOLS.match(comment.value):
+        return call.with_changes(args=with_first(first, call))
+    apart = comma_like_lines(before).whitespace_after
+    first = first.with_changes(comma=cst.Comma(whitespace_after=before))
+    args = [first, *map(generator_apart, call.args)]
+    return call.with_changes(args=args, whitespace_before_args=apart)
 
 
 def comma_like(call: cst.Call) -> cst.Comma:

@@ -10,10 +10,8 @@ import libcst as cst
 from flake8_asyncpitfalls.edit import Offload
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
 from flake8_asyncpitfalls.fixes.edits._calls import (
-    comma_like_lines,
-    generator_apart,
     the_call,
-    with_first,
+    with_function_first,
 )
 from flake8_asyncpitfalls.fixes.edits._layout import (
     aligned,
@@ -23,11 +21,7 @@ from flake8_asyncpitfalls.fixes.edits._layout import (
     within_width,
 )
 from flake8_asyncpitfalls.fixes.text.made_trees import reference_tree
-from flake8_asyncpitfalls.fixes.text.parentheses import (
-    as_argument,
-    reference_to,
-)
-from flake8_asyncpitfalls.fixes.text.statement_parts import FOR_TOOLS
+from flake8_asyncpitfalls.fixes.text.parentheses import reference_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +34,7 @@ def _write(
     node: cst.BaseExpression, step: Step[Offload], place: ExpressionPlace
 ) -> cst.BaseExpression:
     call = the_call(node)
-    inner = _with_function(call)
+    inner = with_function_first(call)
     inner = aligned(inner, step.path, _first_column(step, place.await_width))
     if len(step.references) > 1:
         partial = inner.with_changes(func=reference_to(step.references[1]))
@@ -48,19 +42,6 @@ def _write(
         return within_width(through, step, place.await_width)
     apart = on_own_lines(inner.with_changes(func=reference_to(step.reference)), step.path)
     return as_formatters_write(within_width(apart, step, place.await_width), step)
-
-
-def _with_function(call: cst.Call) -> cst.Call:
-    """*call* with its function as the first argument, on the line of a comment for a tool about it."""
-    first = cst.Arg(as_argument(call.func))
-    before = call.whitespace_before_args
-    comment = before.first_line.comment if isinstance(before, cst.ParenthesizedWhitespace) else None
-    if comment is None or not call.args or not FOR_TOOLS.match(comment.value):
-        return call.with_changes(args=with_first(first, call))
-    apart = comma_like_lines(before).whitespace_after
-    first = first.with_changes(comma=cst.Comma(whitespace_after=before))
-    args = [first, *map(generator_apart, call.args)]
-    return call.with_changes(args=args, whitespace_before_args=apart)
 
 
 def _first_column(step: Step[Offload], awaited: int) -> int:
