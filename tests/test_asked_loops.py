@@ -49,3 +49,48 @@ def test_loop_of_another_module_stays(tmp_path: Path, beside: str, is_fixed: boo
     project = Project.for_files([path, other], settings)
     found = lint_source(str(path), path.read_bytes(), settings, project)
     assert [(one.code, one.fix is not None) for one in found] == [("ASY603", is_fixed)]
+
+
+SETS = """
+import asyncio
+
+def perform(task):
+    asyncio.set_event_loop({})
+    task()
+"""
+RUNS_IT = """
+import asyncio
+
+def serve(loop):
+    asyncio.set_event_loop(loop)
+    loop.run_forever()
+"""
+TO_NONE, TO_NEW = SETS.format("None"), SETS.format("asyncio.new_event_loop()")
+BY_ITSELF = (
+    RUNS
+    + """
+if __name__ == "__main__":
+    start()
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("own", "beside", "is_told"),
+    [
+        (RUNS, TO_NEW, False),
+        (RUNS, TO_NONE, True),
+        (RUNS, RUNS_IT, True),
+        (BY_ITSELF, TO_NEW, True),
+    ],
+)
+def test_loop_that_another_module_may_have_set(
+    tmp_path: Path, own: str, beside: str, is_told: bool
+) -> None:
+    path, other = tmp_path / "app.py", tmp_path / "other.py"
+    path.write_text(own, encoding="utf-8")
+    other.write_text(beside, encoding="utf-8")
+    settings = Settings()
+    project = Project.for_files([path, other], settings)
+    found = lint_source(str(path), path.read_bytes(), settings, project)
+    assert [one.code for one in found if one.code == "ASY603"] == ["ASY603"] * is_told

@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.shared_state import mentions_of
+from flake8_asyncpitfalls.analyses.test_code import is_of_tests
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.rules.loop import (
     CAUTIOUS,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Fix
     from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _ALL = "asyncio.run for every loop"
 _SINCE = (3, 7)
@@ -41,6 +44,8 @@ _OR_KEPT = ", or one loop for all calls where the object keeps clients between t
 def is_careful(call: ast.Call, model: SemanticModel) -> bool:
     """Whether a loop may run at *call*, which asks for one, or the code is ready for none being there."""
     if model.runs_on_loop(call) or _sets_loop(call, model) or allows_nesting(model):
+        return True
+    if _may_be_set_before(call, model):
         return True
     return is_tried(call, model, CAUTIOUS) or is_after_failure(call, model, CAUTIOUS)
 
@@ -188,6 +193,55 @@ def _sets_loop(call: ast.Call, model: SemanticModel) -> bool:
         for other in calls
         if other is not call
         for option in options_of(model.value_of(other.func))
+    )
+
+
+def _may_be_set_before(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether the project may have set a loop when others call the function of *call*.
+
+    Some functions of it set one and go on. What the file itself runs is run without that.
+    """
+    scope = model.scope_of(call)
+    if not scope.is_function or _is_run_by_file(scope, model, set()):
+        return False
+    search = model.types.loader.search
+    for module in search(IMPORTING + "asyncio", model.module, having="set_event_loop") or ():
+        if module is not model.module and b"set_event_loop(" in module.data:
+            with suppress(SourceError):
+                beside = model.beside(module)
+                if not is_of_tests(beside) and beside.analysis(_Setting).sets_one:
+                    return True
+    return False
+
+
+def _is_run_by_file(scope: Scope, model: SemanticModel, seen: set[Scope]) -> bool:
+    """Whether the file runs the function *scope* when it is run or imported itself."""
+    seen.add(scope)
+    for mention in mentions_of(scope, model):
+        caller = model.scope_of(mention)
+        if not caller.is_function or (caller not in seen and _is_run_by_file(caller, model, seen)):
+            return True
+    return False
+
+
+class _Setting:
+    """Whether a function of a module sets a loop for others: it does not run that itself."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.sets_one = any(
+            _sets_for_others(scope, model) for scope in model.scopes if scope.is_function
+        )
+
+
+def _sets_for_others(scope: Scope, model: SemanticModel) -> bool:
+    calls = scope.of_type(ast.Call)
+    if any(last_name(call.func).startswith("run_") for call in calls):
+        return False
+    return any(
+        model.refers_to(call.func, "asyncio.set_event_loop")
+        and call.args
+        and not isinstance(call.args[0], ast.Constant)
+        for call in calls
     )
 
 

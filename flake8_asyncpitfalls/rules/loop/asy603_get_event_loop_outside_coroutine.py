@@ -6,7 +6,8 @@ loop it gets run: `asyncio.get_event_loop().run_until_complete(...)`, also throu
 
 A function that sets the loop first with `set_event_loop()`, asks `loop.is_running()`, or catches
 `RuntimeError` is left alone, and so is one that may be called while a loop runs, also because the
-module uses `nest_asyncio`.
+module uses `nest_asyncio`, and one that others call in a project where a function sets a loop that it
+does not run itself.
 
 ## Why it hurts
 Without a running loop the call used to make one. Since Python 3.12 it warns when it does so, and
