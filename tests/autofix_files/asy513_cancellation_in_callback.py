@@ -30,6 +30,8 @@ class Service:
         self.main = asyncio.ensure_future(work())
         self.main.add_done_callback(on_end)
         self.main.add_done_callback(on_end_at_last)
+        self.main.add_done_callback(on_end_of_cancelled)
+        self.main.add_done_callback(on_end_with_words)
 
     def tell(self, task):
         self.tasks.discard(task)
@@ -90,6 +92,20 @@ def on_end_at_last(task):
         print(task.result())  # error: 14
     finally:
         print("done")
+
+
+def on_end_of_cancelled(task):
+    """A way out before it would leave what tells of the cancellation dead."""
+    error = task.exception()  # error: 12
+    if isinstance(error, asyncio.CancelledError):
+        log.info("%s ended early", task.get_name())
+        return
+    log.error("it failed", exc_info=error)
+
+
+def on_end_with_words(task):
+    error = task.exception()  # error: 12
+    log.error("it failed or was cancelled", exc_info=error)
 
 
 async def by_hand(done):

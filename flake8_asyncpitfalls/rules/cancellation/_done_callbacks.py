@@ -9,6 +9,7 @@ from flake8_asyncpitfalls.edit import InsertLines, ReplaceExpression
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.cancellation._handlers import is_caught
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
@@ -67,7 +68,22 @@ def asking_fix(asked: ast.Call, name: str, scope: Scope, model: SemanticModel) -
         test = f"({test})" if isinstance(stmt.test, ast.BoolOp) else test
         edit = ReplaceExpression(Span.of(stmt.test), f"not {name}.cancelled() and {test}")
         return Fix(Applicability.UNSAFE, "ask whether it was cancelled", (edit,))
+    if _tells_of_cancelled(scope):
+        return None
     if isinstance(stmt, _SIMPLE) or (isinstance(stmt, ast.Try) and not stmt.finalbody):
         lines = InsertLines(Span.of(stmt), f"if {name}.cancelled():\n    return")
         return Fix(Applicability.UNSAFE, "leave the callback of a cancelled task", (lines,))
     return None
+
+
+def _tells_of_cancelled(scope: Scope) -> bool:
+    """Whether the callback means to do something for a cancelled task: a way out would leave that dead."""
+    texts: list[ast.Constant] = scope.of_type(ast.Constant)
+    docstring = scope.body[0].value if isinstance(scope.body[0], ast.Expr) else None
+    is_told = any(
+        isinstance(text.value, str) and "cancel" in text.value.lower()
+        for text in texts
+        if text is not docstring
+    )
+    names: list[ast.Name | ast.Attribute] = scope.of_type(ast.Name, ast.Attribute)
+    return is_told or any(last_name(name) == "CancelledError" for name in names)

@@ -28,7 +28,8 @@ def report(task):
 ```
 
 ## Fix safety
-Unsafe: a test of `cancelled()` before it, or a way out of the callback, which ended there before, too.
+Unsafe: a test of `cancelled()` before it, or a way out of the callback, which ended there before, too. None
+where the callback tells of the cancellation: what it says belongs under the test.
 
 ## Like
 Nothing in other linters.
