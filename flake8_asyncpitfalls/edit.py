@@ -237,11 +237,14 @@ class KeepTask(AtSpan):
 
     *helper* is the function that does so for many tasks: the statement becomes
     ``helper(create_task(x))``, and a function of the module is written when it does not have it.
+
+    *is_list*: the container is a list, which is there.
     """
 
     container: str = KEPT_TASKS
     is_annotated: bool = False
     helper: str = ""
+    is_list: bool = False
 
 
 class DropStatement(AtSpan):

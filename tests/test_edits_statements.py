@@ -227,6 +227,18 @@ def test_task_set_goes_after_the_imports() -> None:
     assert fixed(marked, KeepTask) == variables + "\n" + SET + rest
 
 
+def test_task_set_does_not_part_a_variable_from_what_asks_for_it() -> None:
+    variables = "import a\nX = 1\nif X:\n    X = a.b\n"
+    marked = variables + "\n\n" + in_coroutine("«a(x)»")
+    rest = "\n\n" + in_coroutine(keeping("task = a(x)"))
+    assert fixed(marked, KeepTask) == variables + "\n" + SET + rest
+    # What asks for another thing, or defines something, is not of the variable.
+    for other in ("if a.b:\n    Y = 1\n", "if X:\n    def f(): pass\n"):
+        marked = "import a\nX = 1\n\n" + other + in_coroutine("«a(x)»")
+        expected = f"import a\nX = 1\n\n{SET}\n" + other + in_coroutine(keeping("task = a(x)"))
+        assert fixed(marked, KeepTask) == expected
+
+
 def test_task_set_goes_before_its_first_use() -> None:
     before = "import a\nX = 1\n«a(x)»\nY = 1\nimport b\n"
     after = f"import a\nX = 1\n\n{SET}\n" + keeping("task = a(x)") + "\nY = 1\nimport b\n"
@@ -246,6 +258,37 @@ def test_task_set_has_a_type_where_annotations_are_lazy(imports: str, made: str)
     start = f"{imports}\n\n"
     text = fixed(start + in_coroutine("«f()»"), KeepTask)
     assert f"\n_background_tasks{made} = set()\n" in text
+
+
+@pytest.mark.parametrize(
+    ("start", "function", "made"),
+    [
+        (
+            "import asyncio\nimport typing\n",
+            "def f() -> None: ",
+            ': typing.Set["asyncio.Task[object]"]',
+        ),
+        (
+            "import asyncio\nfrom typing import Set\n",
+            "def f(x: int): ",
+            ': Set["asyncio.Task[object]"]',
+        ),
+        ("import asyncio\n", "def f(x): ", ""),
+        ("import asyncio\n", "def f(x): t: int = 1; ", ""),
+    ],
+)
+def test_task_set_of_old_pythons_has_a_type_where_functions_have(
+    start: str, function: str, made: str
+) -> None:
+    text = fixed(f"{start}\n\n{function}«asyncio.ensure_future(x)»\n", KeepTask)
+    assert f"\n_background_tasks{made} = set()\n" in text
+
+
+def test_task_set_takes_what_the_file_says_to_be_a_future() -> None:
+    start = "from __future__ import annotations\nimport asyncio\n\n\n"
+    for said, held in (("asyncio.Future", "object"), ("asyncio.Task", "asyncio.Task[object]")):
+        marked = start + in_coroutine(f"t: {said}[int] = «asyncio.ensure_future(f())»")
+        assert f"\n_background_tasks: set[{held}] = set()\n" in fixed(marked, KeepTask)
 
 
 def test_task_set_of_the_module_is_used() -> None:

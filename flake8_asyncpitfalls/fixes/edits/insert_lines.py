@@ -13,7 +13,7 @@ from flake8_asyncpitfalls.edit import InsertLines
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
 from flake8_asyncpitfalls.fixes.edits._functions import stands_apart, with_lines_above
 from flake8_asyncpitfalls.fixes.edits._templates import filled
-from flake8_asyncpitfalls.fixes.edits.keep_task import needed_for
+from flake8_asyncpitfalls.fixes.edits.keep_task import needed_for, old_sets
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.text.fragment import (
     Fragment,
@@ -102,8 +102,14 @@ def _needed(step: Step[InsertLines], names: Visibility) -> list[TopLevel]:
     edit = step.edit
     if not edit.container:
         return []
+    old_set = step.references[-1] if old_sets(edit, step.path) else ""
     return needed_for(
-        edit.container, step.path, names, is_annotated=edit.is_annotated, helper=edit.helper
+        edit.container,
+        step.path,
+        names,
+        is_annotated=edit.is_annotated,
+        old_set=old_set,
+        helper=edit.helper,
     )
 
 
@@ -121,7 +127,7 @@ kind = EditKind(
     _mean,
     found_as=(ast.stmt,),
     fragment=_fragment,
-    names=lambda edit, path: edit.names,
+    names=lambda edit, path: (*edit.names, *old_sets(edit, path)),
     prepare=_prepared,
     top_level=_needed,
 )

@@ -18,10 +18,12 @@ from flake8_asyncpitfalls.fixes.text.fragment import (
 )
 from flake8_asyncpitfalls.fixes.text.made_trees import reference_tree, statements_of
 from flake8_asyncpitfalls.semantics.source.new_names import names_in, new_name, task_names
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from flake8_asyncpitfalls.edit import InsertLines
     from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
     from flake8_asyncpitfalls.fixes.text.expression_place import ExpressionPlace
     from flake8_asyncpitfalls.fixes.text.file_text import FileText
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Module)
+_MAKERS = ("create_task", "ensure_future")
 _ASSIGNMENTS = (ast.Assign, ast.AnnAssign)
 Lines = cst.FlattenSentinel[cst.BaseStatement]
 _HELPER = """\
@@ -63,8 +66,9 @@ def _keeping(step: Step[KeepTask]) -> list[str]:
     edit = step.edit
     if edit.helper:
         return [f"{edit.helper}({step.name})"]
-    added = f"{edit.container}.add({step.name})"
-    return [added, f"{step.name}.add_done_callback({edit.container}.discard)"]
+    adds, drops = ("append", "remove") if edit.is_list else ("add", "discard")
+    added = f"{edit.container}.{adds}({step.name})"
+    return [added, f"{step.name}.add_done_callback({edit.container}.{drops})"]
 
 
 def _assignment(small: cst.BaseSmallStatement, name: str) -> cst.BaseSmallStatement:
@@ -104,24 +108,46 @@ def _with_variable(step: Step[KeepTask], text: FileText, names: Visibility) -> S
 def _needed(step: Step[KeepTask], names: Visibility) -> list[TopLevel]:
     """What the module does not have yet: the set, and the function that fills it."""
     edit = step.edit
-    task = step.references[0] if step.references else ""
+    if edit.is_list:
+        return []
+    task, *more = step.references or ("",)
     return needed_for(
         edit.container,
         step.path,
         names,
         is_annotated=edit.is_annotated,
         task=task,
+        old_set=more[0] if more else "",
         helper=edit.helper,
     )
 
 
 def _names(edit: KeepTask, path: Path) -> Iterable[str]:
-    """The class of tasks where the edit makes a set that may be annotated."""
+    """The class of tasks where the edit makes a set with a type, and the class of sets in old Pythons."""
     module = path[0]
     assert isinstance(module, ast.Module)
-    is_there = "." in edit.container or any(_makes(stmt, edit.container) for stmt in module.body)
-    if not is_there and (edit.is_annotated or _is_lazily_annotated(module)):
+    old_set = old_sets(edit, path)
+    is_there = (
+        edit.is_list
+        or "." in edit.container
+        or any(_makes(stmt, edit.container) for stmt in module.body)
+    )
+    if not is_there and (edit.is_annotated or old_set or _is_lazily_annotated(module)):
         yield "asyncio.Task"
+        yield from old_set
+
+
+def old_sets(edit: KeepTask | InsertLines, path: Path) -> list[str]:
+    """The class that annotates the set of *edit* where ``set[...]`` is too new, and the module has types."""
+    module = path[0]
+    assert isinstance(module, ast.Module)
+    is_list = isinstance(edit, KeepTask) and edit.is_list
+    if edit.is_annotated or is_list or not edit.container or "." in edit.container:
+        return []
+    if any(_makes(stmt, edit.container) for stmt in module.body):
+        return []
+    is_old = any(map(_is_typed, ast.walk(module))) and not _is_lazily_annotated(module)
+    return ["typing.Set"] if is_old else []
 
 
 def needed_for(
@@ -131,12 +157,14 @@ def needed_for(
     *,
     is_annotated: bool = False,
     task: str = "",
+    old_set: str = "",
     helper: str = "",
 ) -> list[TopLevel]:
     """The set *container* for code at *path*, and the function *helper*, as far as they are not there.
 
     Raises RefusedError when a name means something else. *is_annotated* is that of KeepTask, *task*
-    is how the class of tasks is spelled here, as far as the edit writes it.
+    and *old_set* are how the class of tasks, and ``typing.Set`` where it must be that, are spelled here,
+    as far as the edit writes them.
     """
     if "." in (helper or container) or (
         helper and not _is_new(helper, path, names, ast.FunctionDef)
@@ -148,8 +176,14 @@ def needed_for(
     can_be_annotated = is_annotated or _is_lazily_annotated(names.tree)
     if not task and _has_asyncio(names):
         task = "asyncio.Task"
+    if is_new and any(map(_is_future, ast.walk(names.tree))):
+        task = ""
     kind = (f"{task}[object]" if task else "object") if can_be_annotated else ""
     made = f"{container}: set[{kind}] = set()" if kind else f"{container} = set()"
+    if old_set:
+        # Old Pythons have no asyncio.Task[...] either, but in quotes nobody looks for it.
+        kind = f'"{task}[object]"' if task else "object"
+        made = f"{container}: {old_set}[{kind}] = set()"
     needed = [TopLevel(made, container)] if is_new else []
     if helper:
         is_typed = bool(task and kind) and _has_types(names.tree)
@@ -168,6 +202,22 @@ def _has_types(tree: ast.Module) -> bool:
     functions = [node for node in ast.walk(tree) if isinstance(node, _SCOPES[:2])]
     typed = [one for one in functions if one.returns is not None]
     return 2 * len(typed) > len(functions)
+
+
+def _is_typed(node: ast.AST) -> bool:
+    """Whether *node* is a function that says what it takes or gives."""
+    return isinstance(node, _SCOPES[:2]) and (
+        node.returns is not None or any(part.annotation for part in node.args.args)
+    )
+
+
+def _is_future(stmt: ast.AST) -> bool:
+    """Whether *stmt* says that a task is a future: no set of tasks takes that."""
+    match stmt:
+        case ast.AnnAssign(annotation=said, value=ast.Call(func=made)):
+            said = said.value if isinstance(said, ast.Subscript) else said
+            return last_name(said) == "Future" and last_name(made) in _MAKERS
+    return False
 
 
 def _indent(tree: ast.Module) -> str:

@@ -123,8 +123,8 @@ def _assigned(stmt: ast.stmt) -> list[str]:
 
 
 def _is_of_variables(previous: ast.stmt, stmt: ast.stmt) -> bool:
-    """Whether *stmt* makes a variable, or stands with the *previous* that does: its docstring, a call."""
-    if _assigned(stmt):
+    """Whether *stmt* makes a variable, or stands with the *previous* that does: a docstring, call or if."""
+    if _assigned(stmt) or _asks_for(stmt, _assigned(previous)):
         return True
     match stmt:
         case ast.Expr(value=ast.Constant(value=str())):
@@ -132,6 +132,15 @@ def _is_of_variables(previous: ast.stmt, stmt: ast.stmt) -> bool:
         case ast.Expr(value=ast.Call()):
             return bool(_assigned(previous)) and stmt.lineno == (previous.end_lineno or 0) + 1
     return False
+
+
+def _asks_for(stmt: ast.stmt, names: Sequence[str]) -> bool:
+    """Whether *stmt* is an ``if`` that asks for one of *names*, and defines nothing."""
+    if not names or not isinstance(stmt, ast.If):
+        return False
+    asked = {node.id for node in ast.walk(stmt.test) if isinstance(node, ast.Name)}
+    is_plain = not any(isinstance(node, _DEFINING) for node in ast.walk(stmt))
+    return is_plain and not asked.isdisjoint(names)
 
 
 def _missing_below(placed: Insertion, is_function: bool, text: FileText) -> int:

@@ -22,6 +22,7 @@ from flake8_asyncpitfalls.rules.tasks._task_sets import (
     is_plain_set,
     may_reach,
     owner_of,
+    task_list,
     task_set,
 )
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
@@ -96,6 +97,8 @@ def _keeping(made: ast.Call, model: SemanticModel) -> Edit:
     if keeper is not None:
         return KeepTask(Span.of(made), keeper.container, is_annotated, keeper.name)
     container = task_set(made, model)
+    if container == KEPT_TASKS and (kept := task_list(made, model)):
+        return KeepTask(Span.of(made), kept, is_list=True)
     return KeepTask(Span.of(made), container, is_annotated, helper_for(container, model))
 
 
@@ -121,7 +124,9 @@ class _Clusters:
             own = (
                 one
                 for one in dict.fromkeys(makings)
-                if not any(_keepers_at(one, model)) and _own_set(one, model) is None
+                if not any(_keepers_at(one, model))
+                and _own_set(one, model) is None
+                and not task_list(one, model)
             )
             self._counts = Counter(task_set(made, model) for made in own)
         if self._counts[container] < _MANY:
@@ -157,7 +162,23 @@ def _can_make(keeper: _Keeper, made: ast.Call, model: SemanticModel) -> bool:
     if unparsed(made.func) == keeper.maker:
         return True
     is_here = model.refers_to(made.func, *_OF_ASYNCIO) or model.runs_on_loop(made)
-    return keeper.is_plain_maker and is_here
+    return keeper.is_plain_maker and (is_here or _is_of_running_loop(made.func, model))
+
+
+def _is_of_running_loop(maker: ast.expr, model: SemanticModel) -> bool:
+    """Whether *maker* is a method of the loop that runs here, which the function has asked for."""
+    match maker:
+        case ast.Attribute(value=ast.Name() as loop):
+            bindings = model.terms.bindings_read(loop, model.scope_of(loop))
+            made = [one.value for one in bindings or ()]
+        case ast.Attribute(value=asked):
+            made = [asked]
+        case _:
+            return False
+    return bool(made) and all(
+        isinstance(one, ast.Call) and model.refers_to(one.func, "asyncio.get_running_loop")
+        for one in made
+    )
 
 
 class _Keepers:
@@ -233,7 +254,9 @@ def keeper_of(
     prefix = "" if owner is None else "self."
     for call in walked(function):
         match call:
-            case ast.Call(func=ast.Attribute(value=kept, attr="add"), args=[ast.Name(id=task)]):
+            case ast.Call(
+                func=ast.Attribute(value=kept, attr="add" | "append"), args=[ast.Name(id=task)]
+            ):
                 container = unparsed(kept)
             case _:
                 continue

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_PLAIN_USES = frozenset({"add", "discard", "remove"})
+_PLAIN_USES = frozenset({"add", "append", "discard", "remove"})
 
 
 def task_set(call: ast.AST, model: SemanticModel) -> str:
@@ -59,13 +59,17 @@ def may_reach(
 
 
 def is_plain_set(name: str, owner: ast.ClassDef | None, model: SemanticModel) -> bool:
-    """Whether the set *name* of the objects of *owner*, or of the module, is at most cancelled whole."""
+    """Whether the set *name* of the objects of *owner*, or of the module, is at most cancelled whole.
+
+    A list is as good where a function alone fills it, and takes out again what is done.
+    """
     if owner is not None:
         return _are_plain(_uses_in_methods(name, owner), model)
     uses = _uses_in_module(name, model)
-    return any(_empty_set(stmt) == name for stmt in model.source.tree.body) and _are_plain(
-        uses, model
-    )
+    made = {
+        known for stmt in model.source.tree.body for known in (_empty_set(stmt), _empty_list(stmt))
+    }
+    return name in made and _are_plain(uses, model)
 
 
 def _of_class(call: ast.AST, model: SemanticModel) -> str:
@@ -90,6 +94,28 @@ def _of_module(call: ast.AST, model: SemanticModel) -> str:
     names = model.analysis(_ModuleSets).names()
     found = [name for name in names if not is_hidden(name, call, model)]
     return found[0] if len(found) == 1 else ""
+
+
+def task_list(call: ast.AST, model: SemanticModel) -> str:
+    """The list of the module that holds its tasks until they are done, and is seen at *call*; '' for none."""
+    names = model.analysis(_ModuleLists).names
+    found = [name for name in names if not is_hidden(name, call, model)]
+    return found[0] if len(found) == 1 else ""
+
+
+class _ModuleLists:
+    """The lists of tasks of a module: empty at first, cancelled together at most; done ones are removed."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        made = [name for stmt in model.source.tree.body if (name := _empty_list(stmt))]
+        uses = {name: _uses_in_module(name, model) for name in made if made.count(name) == 1}
+        self.names = [
+            name
+            for name, found in uses.items()
+            if _get_tasks(found, model)
+            and _are_plain(found, model)
+            and any(getattr(model.parent(use), "attr", "") == "remove" for use in found)
+        ]
 
 
 def is_hidden(name: str, node: ast.AST, model: SemanticModel) -> bool:
@@ -144,12 +170,23 @@ def _empty_set(stmt: ast.stmt) -> str:
     return ""
 
 
+def _empty_list(stmt: ast.stmt) -> str:
+    """The variable that *stmt* makes an empty list."""
+    match stmt:
+        case (
+            ast.Assign(targets=[ast.Name(id=name)], value=ast.List(elts=[]))
+            | ast.AnnAssign(target=ast.Name(name), value=ast.List(elts=[]))
+        ):
+            return name
+    return ""
+
+
 def _get_tasks(uses: Iterable[ast.expr], model: SemanticModel) -> bool:
     """Whether a function adds a variable to the set of *uses* that is bound to a new task."""
     for use in uses:
         match model.parent(use), model.parent(model.parent(use)):
             case (
-                ast.Attribute(attr="add"),
+                ast.Attribute(attr="add" | "append"),
                 ast.Call(args=[ast.Name() as task]),
             ):
                 bindings = model.terms.bindings_read(task, model.scope_of(task))

@@ -38,10 +38,10 @@ Better still, await the task, or make it in an `asyncio.TaskGroup`.
 
 ## Fix safety
 Unsafe: the fix keeps the task in a set until it is done, that of the object where it has one for its
-tasks or runs the loop of them itself, else one of the module. A function of the project that keeps tasks
-is called, and one is written for four or more tasks of a module. A callback that is a lambda becomes a
-function for that, and a function that makes the task and returns it keeps it for all who call it, in other
-modules as well.
+tasks or runs the loop of them itself, else one of the module, or its list. A function of the project that
+keeps tasks is called, and one is written for four or more tasks of a module. A callback that is a lambda
+becomes a function for that, and a function that makes the task and returns it keeps it for all who call it,
+in other modules as well.
 Whether the task should rather be awaited, or belong to a group, is for a person to decide. Not in tests,
 which end before such a task does; not where a thread runs the function (ASY607), or may as well; and not
 where the function runs the loop itself next, so that a variable is enough.
