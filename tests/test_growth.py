@@ -130,6 +130,10 @@ _SHAPES = {
 }
 """A head of one line (two for globals) and a group that is repeated; or both and a tail, parted by ``--``."""
 _SHORT_SHAPES = {
+    "kept in what is given": "import httpx\ndef r(s):\n--    c@ = s.get(@)\n    s[@] = httpx.get(c@).text\n"
+    "--class C:\n    def t(self):\n        r(self.s)\n    async def f(self):\n        self.t()\n",
+    "defaults": "import httpx\nclass C:\n--    def a@(self):\n        self.d[@] = @\n    def g@(self):\n"
+    "        httpx.get(self.d)\n    async def f@(self):\n        return self.g@()\n",
     "filled from files": "async def f(a):\n--    b@ = []\n    with open(a) as d:\n"
     "        for c in d:\n            b@.append(c)\n        print(d.read())\n    print(b@)\n    await g(@)\n",
     "endpoints of several threads": "import bcrypt\nfrom fastapi import FastAPI\napp = FastAPI()\n"

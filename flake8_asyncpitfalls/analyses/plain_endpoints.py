@@ -17,6 +17,7 @@ from flake8_asyncpitfalls.analyses.state_accesses import FILE, Accesses
 from flake8_asyncpitfalls.analyses.suspensions import suspension_in
 from flake8_asyncpitfalls.analyses.thread_affinity import belongs_to_thread
 from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses
+from flake8_asyncpitfalls.analyses.thread_steps import may_be_step_in_thread
 from flake8_asyncpitfalls.semantics.inference.values import Coroutine, options_of
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, called_in, first_name
 
@@ -48,9 +49,10 @@ def _can_be_plain(model: SemanticModel, scope: Scope) -> bool:
         return False
     if goes_over_in_thread(model, scope) or _shares_files(scope, model):
         return False
-    if _sets_several(scope, model):
+    if _sets_several(scope, model) or sets_for_all(model, scope):
         return False
-    return not sets_for_all(model, scope)
+    # What the loop has made once for all, threads make twice, and put one in the place of the other.
+    return not any(may_be_step_in_thread(model, call) for call in scope.of_type(ast.Call))
 
 
 def _sets_several(scope: Scope, model: SemanticModel) -> bool:

@@ -37,11 +37,19 @@ _GIVING_PLAIN = frozenset({"all", "any", "bool", "float", "int", "isinstance", "
 _PLAIN = frozenset(f"builtins.{name}" for name in ("bool", "bytes", "float", "int", "str"))
 
 
-def is_step_in_thread(model: SemanticModel, call: ast.Call) -> bool:
-    """Whether what *call* calls is such a step, or calls one: two threads, or one and the loop, part it."""
+def may_be_step_in_thread(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether what *call* calls is such a step, or calls one: two threads, or one and the loop, part it.
+
+    A method of a subclass that may stand in for it counts as well.
+    """
     steps = model.analysis(_ThreadSteps)
     options = [o for o in options_of(model.value_of(call.func)) if isinstance(o, FunctionValue)]
-    return any(steps.has_step(option, _DEPTH) for option in options)
+    return any(steps.has_step(option, _DEPTH) for option in options) or any(
+        steps.has_step(other, _DEPTH)
+        for one in options
+        if isinstance(one.receiver, Instance)
+        for other in model.types.implementations.of_method(one.summary.name, one.receiver)
+    )
 
 
 class _ThreadSteps:

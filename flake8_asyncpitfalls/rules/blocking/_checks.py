@@ -12,7 +12,13 @@ from pathlib import PurePath
 
 from flake8_asyncpitfalls.analyses.library import is_for_twisted
 from flake8_asyncpitfalls.analyses.without_executor import runs_without_executor
-from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop, RunInThread
+from flake8_asyncpitfalls.edit import (
+    MakeSync,
+    Offload,
+    OffloadExpression,
+    OffloadToLoop,
+    RunInThread,
+)
 from flake8_asyncpitfalls.finding import ANY_WAY, Applicability, Finding, Fix, Hop, Severity
 from flake8_asyncpitfalls.rule import LONGEST_OWN, Rule
 from flake8_asyncpitfalls.rules.blocking._advice import (
@@ -30,6 +36,7 @@ from flake8_asyncpitfalls.rules.blocking._alone import asks_a_person, why_to_sta
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
 from flake8_asyncpitfalls.rules.blocking._file_locks import is_of_file_lock
 from flake8_asyncpitfalls.rules.blocking._half_done import is_part_of_block
+from flake8_asyncpitfalls.rules.blocking._loops_in_threads import waits_for_loops
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of, work_after
 from flake8_asyncpitfalls.rules.blocking._other_halves import other_half
 from flake8_asyncpitfalls.rules.blocking._severity import severity_at
@@ -45,6 +52,7 @@ from flake8_asyncpitfalls.span import Span
 EffectCheck = Callable[[ast.AST, Effect, SemanticModel], Iterator[Finding]]
 DIRECT = "{call} blocks the event loop; {advice}"
 REACHED = "{function!r} blocks the event loop: {path}; {advice}"
+_THREADS = (Offload, OffloadToLoop, RunInThread)
 _FILE = "file"
 _TREE = "filesystem"
 _INPUT = "input"
@@ -133,12 +141,15 @@ def _of_use(fix: Fix | None, node: ast.AST, effect: Effect, model: SemanticModel
     is_waiting = fix is not None and not any(isinstance(edit, MakeSync) for edit in fix.edits)
     if fix is None or (is_waiting and would_be_swallowed(node, model)):
         return None
-    is_thread = any(isinstance(edit, (Offload, OffloadToLoop, RunInThread)) for edit in fix.edits)
+    is_thread = any(isinstance(edit, _THREADS) for edit in fix.edits)
     if is_thread and (asks_a_person(effect) or runs_without_executor(model, node)):
         return None
     if is_waiting and is_for_twisted(model):
         return None
     if not why_to_stay(node, effect, model):
+        is_whole = any(isinstance(edit, OffloadExpression) for edit in fix.edits)
+        if is_whole and waits_for_loops(node, effect, model):
+            return None
         return fix if not is_thread or is_worth_thread(node, effect, model) else None
     return None if is_thread or fix.applicability is Applicability.UNSAFE else fix
 

@@ -34,7 +34,7 @@ from flake8_asyncpitfalls.analyses.test_code import (
 )
 from flake8_asyncpitfalls.analyses.thread_affinity import is_construction, is_under_lock, must_stay
 from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses, works_on_others
-from flake8_asyncpitfalls.analyses.thread_steps import is_step_in_thread
+from flake8_asyncpitfalls.analyses.thread_steps import may_be_step_in_thread
 from flake8_asyncpitfalls.analyses.turns import changes_in_sight, takes_turns
 from flake8_asyncpitfalls.analyses.without_executor import ends_default_executor
 from flake8_asyncpitfalls.edit import (
@@ -398,7 +398,7 @@ def _is_seen_half_done(
 ) -> bool:
     """Whether others would come into what *call* does, or see it half done: no lock keeps them away."""
     is_seen_half = changes and (_is_better_whole(effect) or fills_anew(model, call))
-    is_divided = (changes and is_step_in_thread(model, call)) or saves_what_it_got(model, call)
+    is_divided = may_be_step_in_thread(model, call) or saves_what_it_got(model, call)
     if (is_seen_half or is_divided) and not takes_turns(model, call):
         return True
     if changes and may_begin_meanwhile(call, model):

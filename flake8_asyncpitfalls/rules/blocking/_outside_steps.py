@@ -97,8 +97,14 @@ def taking_steps(model: SemanticModel, call: ast.Call) -> list[FunctionValue]:
 
 
 def _options(model: SemanticModel, call: ast.Call) -> list[FunctionValue]:
-    options = options_of(model.value_of(call.func))
-    return [option for option in options if isinstance(option, FunctionValue)]
+    """What *call* may run: where the method is left open, what stands in for it."""
+    instead_of = model.types.implementations.instead_of
+    return [
+        standing_in
+        for option in options_of(model.value_of(call.func))
+        if isinstance(option, FunctionValue)
+        for standing_in in instead_of(option) or [option]
+    ]
 
 
 class _OutsideSteps:

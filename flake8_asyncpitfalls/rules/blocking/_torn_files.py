@@ -15,6 +15,7 @@ from flake8_asyncpitfalls.analyses.file_users import file_uses, meets_others
 from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
 from flake8_asyncpitfalls.edit import MakeSync
 from flake8_asyncpitfalls.finding import Applicability
+from flake8_asyncpitfalls.rules.blocking._added_in_pieces import adds_in_pieces
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of
 from flake8_asyncpitfalls.semantics.source.node_fields import root_name
 
@@ -36,7 +37,9 @@ def whole_for_others(
         return fix
     work = model.analysis(_Blocks).of(moved) if moved else _Work()
     calls = [one for one in (node, opening_of(model, node, _FILE)) if isinstance(one, ast.Call)]
-    if work.meets_others or any(meets_others(model, call) for call in calls):
+    if work.meets_others or adds_in_pieces(moved, model):
+        return None
+    if any(meets_others(model, call) for call in calls):
         return None
     if fix.applicability is not Applicability.SAFE:
         return fix

@@ -11,11 +11,13 @@ from flake8_asyncpitfalls.analyses.conversion.thread_blocks import (
     thread_block_around,
     thread_block_at,
 )
+from flake8_asyncpitfalls.analyses.given_state import keeps_in_given
 from flake8_asyncpitfalls.analyses.late_waiters import late_waiter
 from flake8_asyncpitfalls.analyses.loop_steps import step_around
 from flake8_asyncpitfalls.analyses.program_ends import stops_loop_before
 from flake8_asyncpitfalls.analyses.stated_intent import is_said_not_to_wait
 from flake8_asyncpitfalls.analyses.store_steps import divides_store_step
+from flake8_asyncpitfalls.analyses.turns import takes_turns
 from flake8_asyncpitfalls.edit import MakeSync, ReplaceLines, RunInThread
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import runner_here, told
@@ -32,6 +34,7 @@ from flake8_asyncpitfalls.rules.blocking._cancelled_waits import (
 )
 from flake8_asyncpitfalls.rules.blocking._cancelled_ways import breaks_when_cancelled
 from flake8_asyncpitfalls.rules.blocking._cut_off import chain_around
+from flake8_asyncpitfalls.rules.blocking._default_methods import is_default_over_state
 from flake8_asyncpitfalls.rules.blocking._ended_pools import ends_pool_in_use
 from flake8_asyncpitfalls.rules.blocking._endless_waits import keeps_thread
 from flake8_asyncpitfalls.rules.blocking._given_back import parts_from_giving_back
@@ -127,6 +130,8 @@ def _may_not_wait(
         or _is_answered_late(call, model)
         or runs_callbacks_of_loop(call, model)
         or divides_store_step(model, call, moved)
+        or is_default_over_state(call, model)
+        or (keeps_in_given(model, call) and not takes_turns(model, call))
         or is_said_not_to_wait(model, model.statement_of(call))
     )
 
