@@ -132,6 +132,9 @@ _SHAPES = {
 _SHORT_SHAPES = {
     "kept in what is given": "import httpx\ndef r(s):\n--    c@ = s.get(@)\n    s[@] = httpx.get(c@).text\n"
     "--class C:\n    def t(self):\n        r(self.s)\n    async def f(self):\n        self.t()\n",
+    "registered late": "import httpx\nclass A:\n    async def r(self, e):\n"
+    "        return [u for u in self.u.values() if u == e]\n    async def f(self, k):\n"
+    "--        c@ = httpx.get('@')\n        self.u[k] = {'@': c@}\n",
     "defaults": "import httpx\nclass C:\n--    def a@(self):\n        self.d[@] = @\n    def g@(self):\n"
     "        httpx.get(self.d)\n    async def f@(self):\n        return self.g@()\n",
     "filled from files": "async def f(a):\n--    b@ = []\n    with open(a) as d:\n"

@@ -43,6 +43,7 @@ from flake8_asyncpitfalls.rules.blocking._late_entries import is_entered_late
 from flake8_asyncpitfalls.rules.blocking._missing_things import makes_what_is_missing
 from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database
 from flake8_asyncpitfalls.rules.blocking._put_in_place import halves_around
+from flake8_asyncpitfalls.rules.blocking._registered_late import registers_late
 from flake8_asyncpitfalls.rules.blocking._run_callbacks import runs_callbacks_of_loop
 from flake8_asyncpitfalls.rules.blocking._set_meanwhile import is_set_meanwhile
 from flake8_asyncpitfalls.rules.blocking._swapped_protocols import parts_handing_over
@@ -131,6 +132,7 @@ def _may_not_wait(
         or runs_callbacks_of_loop(call, model)
         or divides_store_step(model, call, moved)
         or is_default_over_state(call, model)
+        or registers_late(call, model)
         or (keeps_in_given(model, call) and not takes_turns(model, call))
         or is_said_not_to_wait(model, model.statement_of(call))
     )
