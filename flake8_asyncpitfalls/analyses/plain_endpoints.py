@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
-_NEEDS_LOOP = ("needs_loop", "loop_thread", "schedules", "awaits", "runs_loop")
+_NEEDS_LOOP = ("needs_loop", "needs_task", "loop_thread", "schedules", "awaits", "runs_loop")
 
 
 def can_be_plain(model: SemanticModel, scope: Scope) -> bool:

@@ -11,11 +11,13 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+    from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
 
 _LOCK_NAME = re.compile(r"lock|mutex|semaphore", re.IGNORECASE)
 SAFE_ENDINGS = ("_threadsafe", "_thread_safe")
-_ON_LOOP = frozenset({"needs_loop", "loop_thread", "process_wide", "runs_on_loop", "schedules"})
+_ON_LOOP = frozenset({
+    "needs_loop", "needs_task", "loop_thread", "process_wide", "runs_on_loop", "schedules",
+})  # fmt: skip
 _ENVIRONMENT = ("module os.environ", "os.environ")
 """``os.environ``, and what ``from os import environ`` gives."""
 
@@ -61,3 +63,15 @@ def is_environment(expr: ast.expr, function: FunctionSummary) -> bool:
     term = function.module.terms.reduce(expr, function.scope)
     is_called_so = term[0] in ("attr", "from") and term[2] == "environ"
     return is_called_so and str(term) in _ENVIRONMENT
+
+
+def has_bound_methods(base: ClassSummary) -> bool:
+    """Whether a method of *base* never leaves its thread, by what its stub says."""
+    methods = (base.module.function(identity) for identity in base.methods)
+    return any(never_leaves(method) for method in methods)
+
+
+def never_leaves(function: FunctionSummary) -> bool:
+    """Whether the stub of *function* says that no other thread may run it."""
+    marker = function.markers.get("blocks")
+    return marker is not None and marker.keywords.get("offload") == "never"
