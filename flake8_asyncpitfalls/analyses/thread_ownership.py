@@ -14,6 +14,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flake8_asyncpitfalls.analyses.given_away import calls_of_self, gets_of, stored_in
+from flake8_asyncpitfalls.analyses.thread_marks import has_bound_methods, never_leaves
 from flake8_asyncpitfalls.analyses.thread_sharing import Sharing, is_local, is_of_thread
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
     from flake8_asyncpitfalls.semantics.terms.term import Term
 
 _MAX_FUNCTIONS = 100
@@ -69,6 +70,11 @@ def works_on_others(
 def gets_of_others(model: SemanticModel, getter: FunctionValue) -> bool:
     """Whether the getter of a property certainly uses an object bound to a thread that it has not made."""
     return _uses_others(model, getter, is_dropped=True, is_given_own=False)
+
+
+def is_made_here(model: SemanticModel, expr: ast.expr) -> bool:
+    """Whether the function around *expr* makes the object that it is, as far as anybody knows."""
+    return model.types.kept(_CertainUses).is_made_in(model.term_of(expr), model.frame)
 
 
 def _uses_others(
@@ -255,7 +261,7 @@ class _Ownership:
         """Whether *method* works on an object that only its own thread may use."""
         if method.receiver is None:
             return False
-        return _never_leaves(method.summary) or self._is_for_one(method.receiver)
+        return never_leaves(method.summary) or self._is_for_one(method.receiver)
 
     def _is_for_one(self, value: Value) -> bool:
         """Whether *value* is an object that no two threads may use at once."""
@@ -265,7 +271,7 @@ class _Ownership:
         return isinstance(value, Instance) and any(
             base is not None
             and base.module.is_stub
-            and ("thread_bound" in base.markers or _has_bound_methods(base))
+            and ("thread_bound" in base.markers or has_bound_methods(base))
             for base in self._types.members.mro(value.summary)
         )
 
@@ -430,18 +436,12 @@ class _CertainUses(_Ownership):
 
     _is_own_if_unknown = True
 
+    def is_made_in(self, term: Term, frame: Frame) -> bool:
+        """Whether the object of *term* is made there."""
+        return self._is_own(term, _Place(frame))
+
     def _is_bound(self, method: FunctionValue) -> bool:
         return method.receiver is not None and self._is_for_one(method.receiver)
 
     def _is_bound_object(self, value: Value) -> bool:
         return isinstance(value, Instance) and self._types.members.is_marked(value, "thread_bound")
-
-
-def _has_bound_methods(base: ClassSummary) -> bool:
-    methods = (base.module.function(identity) for identity in base.methods)
-    return any(_never_leaves(method) for method in methods)
-
-
-def _never_leaves(function: FunctionSummary) -> bool:
-    marker = function.markers.get("blocks")
-    return marker is not None and marker.keywords.get("offload") == "never"

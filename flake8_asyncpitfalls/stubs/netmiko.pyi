@@ -1,5 +1,8 @@
 # source: https://ktbyers.github.io/netmiko/docs/netmiko/index.html
 __plain_arguments__ = "yes"
+
+# "I would not try to share a single connection among multiple threads": https://github.com/ktbyers/netmiko/issues/2999
+@needs_lock
 class BaseConnection:
     def __enter__(self) -> BaseConnection: ...
     def __exit__(self, *args): ...

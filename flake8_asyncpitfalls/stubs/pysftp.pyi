@@ -1,6 +1,8 @@
 # source: https://pysftp.readthedocs.io/en/latest/pysftp.html
 from typing import Self
 
+# All of it goes over one paramiko.SFTPClient.
+@needs_lock
 class Connection:
     @blocks("service")
     def __init__(self, *args, **kwargs): ...

@@ -8,3 +8,9 @@ async def talk(child: spawn):
     child.expect("login:", timeout=0)
     await child.expect("login:", async_=True)
     child.isalive()
+
+
+async def own(command):
+    child = spawn(command)  # error: 12
+    child.expect("login:")  # error: 4
+    child.close()

@@ -21,8 +21,8 @@ from flake8_asyncpitfalls.analyses.thread_ownership import (
     gets_of_others,
     hands_out_new,
     new_getter,
-    works_on_others,
 )
+from flake8_asyncpitfalls.analyses.unlocked_objects import uses_objects_of_others
 from flake8_asyncpitfalls.analyses.without_executor import ends_default_executor
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -146,7 +146,7 @@ class _Fitness:
             return False
         if _makes_for_loop(model, call):
             return False
-        if not self._is_of_made_inside(call) and works_on_others(
+        if not self._is_of_made_inside(call) and uses_objects_of_others(
             model, call, is_result_kept=True, is_given_own=self._is_given_inside(call)
         ):
             return False

@@ -33,9 +33,10 @@ from flake8_asyncpitfalls.analyses.test_code import (
     is_replaced_in_test,
 )
 from flake8_asyncpitfalls.analyses.thread_affinity import is_construction, is_under_lock, must_stay
-from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses, works_on_others
+from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses
 from flake8_asyncpitfalls.analyses.thread_steps import may_be_step_in_thread
 from flake8_asyncpitfalls.analyses.turns import changes_in_sight, takes_turns
+from flake8_asyncpitfalls.analyses.unlocked_objects import uses_objects_of_others
 from flake8_asyncpitfalls.analyses.without_executor import ends_default_executor
 from flake8_asyncpitfalls.edit import (
     AddAwait,
@@ -390,7 +391,7 @@ def _uses_objects_of_others(call: ast.Call, effect: Effect, model: SemanticModel
     is_given = bool(given_of_request(call, effect, model))
     if is_bound and not owns_what_it_uses(model, call, is_given_own=is_given):
         return True
-    return works_on_others(model, call, is_given_own=is_given)
+    return uses_objects_of_others(model, call, is_given_own=is_given)
 
 
 def _is_seen_half_done(

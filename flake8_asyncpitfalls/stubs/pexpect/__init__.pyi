@@ -3,6 +3,8 @@ from typing import Any
 
 __plain_arguments__ = "yes"
 
+# One dialogue for all, kept in a buffer without a lock: https://github.com/labgrid-project/labgrid/pull/1937
+@needs_lock
 class spawn:
     @blocks("subprocess")
     def __init__(self, command, *args, **kwargs): ...
