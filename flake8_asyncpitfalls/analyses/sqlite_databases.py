@@ -1,20 +1,27 @@
 """Whether the database that a call works with is one of SQLite: in memory, or a file that it writes.
 
-``create_engine("sqlite://")`` gives each thread a database of its own, an empty one, unless one connection
-serves all (``poolclass=StaticPool``). A file has one writer at a time: what only the loop's thread has
-written so far waits in threads for others, and fails after the connection's timeout. Looked at is the
-address of ``create_engine`` as far as a text in it tells, in the modules that the call comes through or,
-where those make no engine, in all of the project; and ``sqlite3.connect`` on the way.
+``create_engine("sqlite://")`` gives each thread a database of its own, an empty one. Where one connection
+serves all (``poolclass=StaticPool``), what a thread does is in the middle of others' transactions. What a
+library is handed as an engine, and never makes, may be either. A file has one writer at a time: what only
+the loop's thread has written so far waits in threads for others, and fails after the connection's timeout.
+Looked at is the address of ``create_engine`` as far as a text in it tells, in the modules that the call
+comes through or, where those make no engine, in all of the project; and ``sqlite3.connect`` on the way.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
-from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
+from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
+    FunctionValue,
+    Instance,
+    options_of,
+)
+from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING, NAMING
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import defaults_of, last_name
 
@@ -37,6 +44,9 @@ _ADDRESS = "sqlite"
 _MEMORY = ":memory:"
 _SHARED = "cache=shared"
 _TIME = "timeout"
+_ENGINES = frozenset({"Engine", "sessionmaker"})
+_OF_ONE = frozenset({"AssertionPool", "StaticPool"})
+_GIVEN = "?"
 _DEPTH, _MOST_FUNCTIONS, _MOST_MODULES = 5, 60, 8
 
 
@@ -44,7 +54,9 @@ class SqliteUse(NamedTuple):
     """What a call does with SQLite."""
 
     is_in_memory: bool = False
-    """Other threads have another database."""
+    """Other threads have another database, or may have: the project does not make it."""
+    is_one_connection: bool = False
+    """All threads have one connection, and no lock of threads keeps them apart."""
     is_written: bool = False
     """It writes a file, with no lock of threads and no time of its own to wait for others."""
 
@@ -58,6 +70,7 @@ class _Engine(NamedTuple):
     """An engine that a module makes, for SQLite or, if neither, for anything."""
 
     is_in_memory: bool
+    is_one_connection: bool
     is_written_alone: bool
     """It is a file, for whose writers no time is said that they wait."""
     home: str
@@ -83,7 +96,7 @@ class _Uses:
             scope = self._model.scope_of(call)
             if isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 uses.append(self._of_function(FunctionValue(self._model.summary_of(scope.node))))
-        return SqliteUse(any(use.is_in_memory for use in uses), any(use.is_written for use in uses))
+        return SqliteUse(*map(any, zip(*uses, strict=True))) if uses else SqliteUse()
 
     def _of_function(self, function: FunctionValue) -> SqliteUse:
         known = self._of_functions.get(function)
@@ -96,8 +109,41 @@ class _Uses:
         walk.enter(function)
         engines = self._used(walk) if walk.uses_engine else []
         is_in_memory = any(engine.is_in_memory for engine in engines)
-        is_file = walk.connects or any(e.is_written_alone and not e.is_in_memory for e in engines)
-        return SqliteUse(is_in_memory, is_file and walk.writes and not walk.is_locked)
+        is_one = any(engine.is_one_connection for engine in engines) and not walk.is_locked
+        is_file = walk.connects or any(
+            e.is_written_alone and not (e.is_in_memory or e.is_one_connection) for e in engines
+        )
+        if walk.uses_engine and not is_in_memory:
+            is_in_memory = any(self._is_handed_over(*cls) for cls in walk.classes.items())
+        return SqliteUse(is_in_memory, is_one, is_file and walk.writes and not walk.is_locked)
+
+    def _is_handed_over(self, identity: str, module: ModuleFacts) -> bool:
+        """Whether a class takes an engine, and the project, a library, makes no object of it."""
+        cls = module.class_(identity)
+        made = self._model.types.members.method(Instance(cls), "__init__")
+        if not isinstance(made, FunctionValue) or not self._takes_engine(made.summary):
+            return False
+        naming = self._model.types.loader.search(NAMING + cls.name, module)
+        making = rb"(?<!class )\b" + cls.name.encode() + rb"(\.\w+)?\("
+        return naming is not None and not any(
+            re.search(making, one.data) for one in {module, *naming}
+        )
+
+    def _takes_engine(self, function: FunctionSummary) -> bool:
+        """Whether a parameter of *function* is said to be an engine, or a maker of sessions with one."""
+        node = function.scope.node
+        if function.module.is_stub or not isinstance(node, FUNCTION_TYPES):
+            return False
+        function.module.hold(self)
+        return any(
+            isinstance(one := self._model.value_in(part, function, function.scope), ClassValue)
+            and one.summary.name in _ENGINES
+            and one.qualified_name.startswith(_MAKERS)
+            for arg in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+            if arg.annotation is not None
+            for part in ast.walk(arg.annotation)
+            if isinstance(part, (ast.Name, ast.Attribute))
+        )
 
     def _used(self, walk: _Walk) -> list[_Engine]:
         """The engines that the functions of *walk* may use: of their classes, their modules, or others."""
@@ -113,8 +159,12 @@ class _Uses:
             modules = found if len(found) <= _MOST_MODULES else []
             engines = [one for module in modules for one in self._made_in(module)]
             # Of several nobody can tell which it is.
-            is_clear = all(engine.is_in_memory for engine in engines)
-            self._of_project = [one for one in engines if is_clear or not one.is_in_memory]
+            is_clear = len({(one.is_in_memory, one.is_one_connection) for one in engines}) == 1
+            self._of_project = [
+                one
+                for one in engines
+                if is_clear or not (one.is_in_memory or one.is_one_connection)
+            ]
         return self._of_project
 
     def _made_in(self, module: ModuleFacts) -> list[_Engine]:
@@ -133,7 +183,7 @@ class _Walk:
         self._model = model
         self._seen: set[FunctionSummary] = set()
         self.modules: dict[ModuleFacts, None] = {}
-        self.classes: set[str] = set()
+        self.classes: dict[str, ModuleFacts] = {}
         self.connects = self.uses_engine = self.writes = self.is_locked = False
 
     def enter(self, function: FunctionValue, depth: int = _DEPTH) -> None:
@@ -145,7 +195,7 @@ class _Walk:
         summary.module.hold(self)
         self.modules.setdefault(summary.module)
         if summary.class_identity:
-            self.classes.add(summary.class_identity)
+            self.classes[summary.class_identity] = summary.module
         self.is_locked |= any(map(is_named_lock, summary.scope.of_type(ast.With)))
         for call in summary.scope.of_type(ast.Call):
             for option in options_of(self._model.value_in(call.func, summary, summary.scope)):
@@ -180,8 +230,11 @@ def _engines(module: ModuleFacts) -> Iterator[_Engine]:
                     scope.parent.identity if scope.parent and scope.parent.kind == "class" else ""
                 )
                 waits = any(_TIME in text for text in (*_texts([call]), *address))
+                is_in_memory = bool(address) and all(map(_is_of_memory, address))
+                pool = _pool(call)
                 yield _Engine(
-                    bool(address) and _is_apart(call, address),
+                    is_in_memory and pool == "",
+                    is_one_connection=pool in _OF_ONE or (is_in_memory and pool == _GIVEN),
                     is_written_alone=bool(address) and not waits,
                     home=home,
                 )
@@ -189,24 +242,21 @@ def _engines(module: ModuleFacts) -> Iterator[_Engine]:
 
 def _is_maker(func: ast.expr, scope: Scope, module: ModuleFacts) -> bool:
     term: Term | None = module.terms.reduce(func, scope)
-    if term is not None and term[0] == "global":
-        term = module.global_term(term[1])
-    if term is None:
-        return False
-    origin = term[1] if term[0] == "from" else term[1][1] if term[0] == "attr" else ""
-    return str(origin).startswith(_MAKERS)
+    while term is not None and term[0] in ("attr", "global"):
+        term = module.global_term(term[1]) if term[0] == "global" else term[1]
+    return term is not None and len(term) > 1 and str(term[1]).startswith(_MAKERS)
 
 
 def _is_sqlite(text: str) -> bool:
     return text.partition(":")[0].partition("+")[0] == _ADDRESS
 
 
-def _is_apart(call: ast.Call, address: list[str]) -> bool:
-    """Whether each thread has a database of its own: it is in memory, and no pool is chosen."""
-    has_pool = any(
-        keyword.arg in ("poolclass", "pool", "creator", None) for keyword in call.keywords
-    )
-    return not has_pool and all(_is_of_memory(text) for text in address)
+def _pool(call: ast.Call) -> str:
+    """The pool that *call* chooses: the name of a class, _GIVEN if nobody sees it, '' for the usual one."""
+    for keyword in call.keywords:
+        if keyword.arg in ("poolclass", "pool", "creator", None):
+            return (keyword.arg == "poolclass" and last_name(keyword.value)) or _GIVEN
+    return ""
 
 
 def _is_of_memory(text: str) -> bool:

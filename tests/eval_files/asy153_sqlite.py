@@ -1,9 +1,11 @@
-"""SQLite in memory is another, empty database for a thread, unless one connection serves all."""
+"""SQLite in memory is another, empty database for a thread, or one connection serves all threads at once."""
 
 import asyncio
 import os
 import sqlite3
+import threading
 
+import sqlalchemy
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
@@ -35,6 +37,41 @@ class Shared:
     def count(self):
         with Session(self.engine) as session:
             return session.execute(text("SELECT 1")).all()
+
+
+class SharedByDefault:
+    def __init__(self, url="sqlite:///:memory:", **settings):
+        if url == "sqlite:///:memory:":
+            settings["poolclass"] = sqlalchemy.pool.StaticPool
+        self.engine = sqlalchemy.create_engine(url, **settings)
+
+    def count(self):
+        with Session(self.engine) as session:
+            return session.execute(text("SELECT 1")).all()
+
+
+class SharedInTurns:
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.engine = create_engine("sqlite://", poolclass=StaticPool)
+
+    def count(self):
+        with self.lock, Session(self.engine) as session:
+            return session.execute(text("SELECT 1")).all()
+
+
+class SharedInTurnsOfTasks:
+    def __init__(self):
+        self.lock = asyncio.Lock()
+        self.engine = create_engine("sqlite://", poolclass=StaticPool)
+
+    def count(self):
+        with Session(self.engine) as session:
+            return session.execute(text("SELECT 1")).all()
+
+    async def counted(self):
+        async with self.lock:
+            return self.count()  # error: 19
 
 
 class SharedCache:
@@ -96,6 +133,14 @@ async def for_all(shared: Shared, cache: SharedCache):
     shared.count()  # error: 4
     await asyncio.sleep(1)
     return cache.count()  # error: 11
+
+
+async def for_all_by_default(shared: SharedByDefault):
+    return shared.count()  # error: 11
+
+
+async def in_turns(shared: SharedInTurns):
+    return shared.count()  # error: 11
 
 
 async def of_a_file(files: OfAFile, item):

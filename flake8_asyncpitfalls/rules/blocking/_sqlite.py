@@ -21,14 +21,14 @@ _REMARK = (
 
 
 def as_sqlite_allows(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
-    """*fix*, with a word about writers of one file; None where a thread would see another database."""
+    """*fix*, with a word about writers; None where a thread would see another database, or break in."""
     if fix is None or not isinstance(node, ast.Call):
         return fix
     is_thread = any(isinstance(edit, (Offload, OffloadToLoop, RunInThread)) for edit in fix.edits)
     if not is_thread or _DATABASE not in model.effects_at(node):
         return fix
     use = sqlite_use(model, node)
-    if use.is_in_memory:
+    if use.is_in_memory or (use.is_one_connection and not takes_turns(model, node)):
         return None
     if not use.is_written or takes_turns(model, node):
         return fix
