@@ -396,10 +396,6 @@ _SPECS = (
         """It raises RuntimeError where no event loop runs in the calling thread.""",
     ),
     MarkerSpec(
-        "needs_task",
-        """While a loop runs, it is for the task that runs there: called from another thread, it raises.""",
-    ),
-    MarkerSpec(
         "loop_thread",
         """It is for the thread of the loop only; *instead* says what other threads do.""",
         parameters=(Parameter("instead", "text", is_required=True),),

@@ -33,6 +33,10 @@ THREAD_MARKERS = (
         on=ANY,
     ),
     MarkerSpec(
+        "needs_task",
+        """While a loop runs, it is for the task that runs there: called from another thread, it raises.""",
+    ),
+    MarkerSpec(
         "runs_callbacks",
         """It runs, in the thread that calls it, what the program has given as callbacks: each of *ways* is
         ``"subscribe.on_assign"``, a parameter of a function of that name, or ``"error_cb"``, a parameter of
