@@ -98,6 +98,8 @@ _SHAPES = {
     "n@ = None\ndef f@():\n    global n@\n    n@ = h()\nasync def k@():\n    n@.x()\n",
     "run alone": "async def r(a):\n    time.sleep(a)\n--async def f@(a):\n    await r(a)\n"
     "    time.sleep(@)\nasyncio.run(f@(1))\n",
+    "run once": "async def g(a):\n    pass\n--async def f@(a):\n    asyncio.create_task(g(@))\n"
+    "    open(a).read()\nasyncio.run(f@(1))\n",
     "begun before": "async def f(a):\n--    time.sleep(@)\n    asyncio.create_task(g(@))\n",
     "channels": "import anyio\n--async def f@(r):\n    s, r = anyio.create_memory_object_stream(@)\n"
     "    s.send_nowait(@)\n    async for a in r:\n        print(a)\n",

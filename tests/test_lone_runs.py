@@ -411,6 +411,39 @@ CASES: dict[str, Files] = {
                 return asyncio.run(told(text))
             """,
     },
+    "a program that begins again when all is done": {
+        "main.py": """
+            import asyncio, requests
+            async def tick():
+                await asyncio.sleep(1)
+            async def run(config):
+                requests.get("u")  # alone
+                ticking = asyncio.create_task(tick())
+                is_changed = await config.changed()
+                ticking.cancel()
+                if config.is_broken:
+                    raise ValueError
+                elif is_changed:
+                    print("again")
+                    await run(config)
+            async def between(config):
+                requests.get("u")  # shared
+                ticking = asyncio.create_task(tick())
+                if config.is_changed:
+                    await between(config)
+                ticking.cancel()
+            async def retried(config):
+                requests.get("u")  # shared
+                ticking = asyncio.create_task(tick())
+                try:
+                    await config.changed()
+                except OSError:
+                    await retried(config)
+            asyncio.run(run(None))
+            asyncio.run(between(None))
+            asyncio.run(retried(None))
+            """,
+    },
     "a connection that is held open": {
         "main.py": """
             import asyncio, aiohttp, requests, websockets

@@ -62,7 +62,7 @@ def is_begun_by_others(model: SemanticModel, node: ast.AST) -> bool:
 
     What else runs on the loop of that is not seen.
     """
-    scope = _function_around(node, model)
+    scope = function_around(node, model)
     if scope is None or not is_for_others(scope, model):
         return False
     return not has_company(node, scope, model) and not is_beside_started(scope, model)
@@ -92,7 +92,7 @@ class _LoneRuns:
 
     def _shown(self, node: ast.AST) -> str:
         """RUN where *node* is alone, COMPANY where it is not, NOTHING where that is not seen."""
-        scope = _function_around(node, self._model)
+        scope = function_around(node, self._model)
         if scope is None or not scope.is_coroutine:
             return NOTHING
         if has_company(node, scope, self._model):
@@ -130,21 +130,39 @@ def _led_to(scope: Scope, model: SemanticModel) -> str:
 def _callers(way: _Way) -> Iterator[_Way | str]:
     """What leads to *way*, RUN for a run of a loop or a start; COMPANY, and no more, where it is seen."""
     for use in uses_of(way.scope, way.model):
-        found = COMPANY if _is_offered(way.scope, use) else _caller(use)
+        if _begins_again(way.scope, use):
+            continue
+        found = COMPANY if is_offered(way.scope, use) else _caller(use)
         if found:
             yield found
         if found == COMPANY:
             return
 
 
-def _is_offered(scope: Scope, use: Use) -> bool:
+def _begins_again(scope: Scope, use: Use) -> bool:
+    """Whether at *use* the function *scope* waits for itself, and then ends: it is run once more.
+
+    What it began is meant to be over by then, as ``await run(config)`` for a changed file shows.
+    """
+    if use.kind != WAITED or function_around(use.node, use.model) is not scope:
+        return False
+    stmt: ast.AST = use.model.statement_of(use.node)
+    while stmt is not scope.node:
+        block, outer = use.model.block_of(stmt), use.model.parent(stmt)
+        if block[-1:] != [stmt] or not (isinstance(outer, ast.If) or outer is scope.node):
+            return False
+        stmt = outer
+    return True
+
+
+def is_offered(scope: Scope, use: Use) -> bool:
     """Whether *use* is a plain function's, which offers what the public coroutine *scope* gives as well.
 
     ``def ask(self, text): return asyncio.run(self.aask(text))``: callers of the coroutine are elsewhere.
     """
     if use.kind != RUN or scope.name.startswith("_"):
         return False
-    around = _function_around(use.node, use.model)
+    around = function_around(use.node, use.model)
     if around is None or isinstance(around.node, (ast.Lambda, ast.Module, ast.ClassDef)):
         return False
     has_parameters = bool(unparsed(around.node.args))
@@ -166,7 +184,7 @@ def _caller(use: Use) -> _Way | str:
     """What *use* shows of the function: what leads to it, RUN, COMPANY, or nothing."""
     if use.kind not in (RUN, WAITED):
         return COMPANY if use.kind == COMPANY else ""
-    scope = _function_around(use.node, use.model)
+    scope = function_around(use.node, use.model)
     # At the top of a module only a run of a loop can stand.
     if scope is None or (use.kind == WAITED and is_start_up(use.model, use.node)):
         return RUN
@@ -293,7 +311,7 @@ def _is_in_left_group(
     return False
 
 
-def _function_around(node: ast.AST, model: SemanticModel) -> Scope | None:
+def function_around(node: ast.AST, model: SemanticModel) -> Scope | None:
     """The function that *node* stands in, that of a lambda around it; None at the top of a module."""
     while not isinstance(node, (*FUNCTION_TYPES, ast.Module)):
         if isinstance(node, ast.ClassDef):

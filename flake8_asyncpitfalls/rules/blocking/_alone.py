@@ -15,6 +15,7 @@ from flake8_asyncpitfalls.analyses.library import DEFAULT, is_for_twisted, libra
 from flake8_asyncpitfalls.analyses.lone_runs import is_begun_by_others, is_seen_alone
 from flake8_asyncpitfalls.analyses.shared_state import may_be_in_several_tasks
 from flake8_asyncpitfalls.analyses.startup import is_quiet, is_shutdown, runs_once
+from flake8_asyncpitfalls.rules.blocking._small_and_once import is_small_and_once
 from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 
@@ -27,6 +28,7 @@ _ALONE = "nothing else runs on the loop here, so it may stay"
 _SEEN = "nothing else is seen to run on this loop, so it may stay"
 _LAST = "nobody is served any more here, so it may stay"
 _ONCE = "it does so only the first time, so it may stay"
+_SMALL = "this loop waits for it only once, so it may stay"
 _CTRL_C = "ask with {instead}; in a thread, Ctrl-C would not end the question"
 _SHOT = "in a thread, Ctrl-C would not end the question, so it may stay"
 _SEVERAL = "let one task alone ask, or ask under a lock: questions of two tasks would mix"
@@ -42,8 +44,9 @@ _BY_HAND, _SOMEHOW = "'loop.add_reader(sys.stdin, ...)'", "an asynchronous libra
 def why_to_stay(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     """What to tell of *node* instead of a thread for it; '' where one may help.
 
-    At the start and the end of a program a thread spares nobody a wait. Ctrl-C ends no question that a
-    thread asks, and ``asyncio.run`` waits for the thread, so that the program hangs until somebody answers.
+    At the start and the end of a program a thread spares nobody a wait, and one file that is worked on once
+    is over before it matters. Ctrl-C ends no question that a thread asks, and ``asyncio.run`` waits for the
+    thread, so that the program hangs until somebody answers.
     """
     if runs_once(model, node):
         return _ONCE
@@ -53,6 +56,8 @@ def why_to_stay(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return _LAST
     if is_seen_alone(model, node):
         return _SEEN
+    if is_small_and_once(node, effect, model):
+        return _SMALL
     if not asks_a_person(effect):
         return ""
     if is_surely_in_dialog(model, node):

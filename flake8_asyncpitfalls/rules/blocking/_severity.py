@@ -19,6 +19,7 @@ from flake8_asyncpitfalls.rules.blocking._own_thread_joins import joins_own_thre
 from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_called_when_ready
 from flake8_asyncpitfalls.rules.blocking._said_ready import is_said_ready
 from flake8_asyncpitfalls.rules.blocking._short_locks import SHORT, is_held_shortly
+from flake8_asyncpitfalls.rules.blocking._small_and_once import is_small_and_once
 from flake8_asyncpitfalls.rules.blocking._switches import has_switch, is_switched_off
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def _weighs_little(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
         or is_after_cancellation(node, model)
         or is_last_of_program(model, node)
         or is_seen_alone(model, node)
+        or is_small_and_once(node, effect, model)
         or is_held_shortly(node, effect, model)
         or (is_debugger(effect) and has_switch(node, model))
         or (not effect.hops and was_just_killed(node, model))

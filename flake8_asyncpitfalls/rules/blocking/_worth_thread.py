@@ -11,10 +11,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.file_accesses import FILE, FILES, METADATA
+from flake8_asyncpitfalls.analyses.file_accesses import FILES
 from flake8_asyncpitfalls.analyses.lone_runs import is_in_company
 from flake8_asyncpitfalls.analyses.suspensions import waits_in_body
 from flake8_asyncpitfalls.rules.blocking._loops_in_threads import waits_for_loops
+from flake8_asyncpitfalls.rules.blocking._small_and_once import effects_of, lasts
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.effects.effect import Effect
@@ -25,7 +26,7 @@ def is_worth_thread(node: ast.AST, effect: Effect, model: SemanticModel) -> bool
     """Whether the loop pauses at *node*, as *effect* says, so that somebody would write a thread for it."""
     if waits_for_loops(node, effect, model) or _is_asked_in_rounds(node, model):
         return False
-    if any(map(_lasts, (effect, *_effects_at(node, model)))):
+    if any(map(lasts, (effect, *effects_of(node, model)))):
         return True
     if effect.is_brief:
         return False
@@ -37,7 +38,7 @@ def _is_asked_in_rounds(node: ast.AST, model: SemanticModel) -> bool:
 
     ``while path.exists() and path.read_text() != code:`` looks for a name, and is for one thread as a whole.
     """
-    if not all(one.kind in FILES for one in _effects_at(node, model)):
+    if not all(one.kind in FILES for one in effects_of(node, model)):
         return False
     child, around = node, model.parent(node)
     while isinstance(around, ast.expr):
@@ -45,12 +46,3 @@ def _is_asked_in_rounds(node: ast.AST, model: SemanticModel) -> bool:
     return (
         isinstance(around, ast.While) and around.test is child and not waits_in_body(model, around)
     )
-
-
-def _effects_at(node: ast.AST, model: SemanticModel) -> tuple[Effect, ...]:
-    return tuple(model.effects_at(node).values()) if isinstance(node, ast.Call) else ()
-
-
-def _lasts(effect: Effect) -> bool:
-    """Whether it takes longer than one local file does."""
-    return not (effect.kind in (FILE, METADATA) or effect.is_short or effect.is_brief)
