@@ -66,3 +66,27 @@ async def told_apart(wait):
         print("late")
     except asyncio.TimeoutError:  # error: 11
         print("never")
+
+
+async def explained(wait):
+    try:
+        await wait()
+    # Before Python 3.11, asyncio.TimeoutError is not the builtin
+    # TimeoutError, so catch both.
+    except (asyncio.TimeoutError, TimeoutError):  # error: 12
+        print("late")
+    try:
+        await wait()
+    # asyncio.TimeoutError is what older versions raise.
+    except (OSError, asyncio.TimeoutError):  # error: 21
+        print("late")
+    try:
+        await wait()
+    # A TimeoutError is an OSError as well: it goes first.
+    except TimeoutError:  # error: 11
+        print("late")
+    try:
+        await wait()
+    # Whoever waits is told.
+    except TimeoutError:  # error: 12
+        print("late")

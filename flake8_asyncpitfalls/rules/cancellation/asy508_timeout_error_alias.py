@@ -26,7 +26,8 @@ except TimeoutError:
 
 ## Fix safety
 Safe: the class is the same. No fix is offered for a name that was imported as `TimeoutError`: there
-it is the import that can go; nor where the key of a dict or a handler would be there twice.
+it is the import that can go; nor where the key of a dict or a handler would be there twice, or where a
+comment above the handler is about the name that would go.
 
 ## Like
 ruff UP041.
@@ -37,6 +38,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.stated_intent import comments_above
 from flake8_asyncpitfalls.edit import DropArgument, DropElement, ReplaceName
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
@@ -112,6 +114,19 @@ def _would_be_twice(expr: ast.Attribute | ast.Name, model: SemanticModel) -> boo
     return expr in known and _is_repeated(expr, known, model)
 
 
+def _is_explained(expr: ast.expr, model: SemanticModel, *, is_dropped: bool) -> bool:
+    """Whether a comment above the handler of *expr* says why the name is there, or both are.
+
+    It would be about a name that is gone: where *is_dropped*, with one of two.
+    """
+    handler = model.parent(expr)
+    handler = model.parent(handler) if isinstance(handler, ast.Tuple) else handler
+    if not isinstance(handler, ast.ExceptHandler):
+        return False
+    told = "TimeoutError" if is_dropped else unparsed(expr)
+    return any(told.encode() in line for line in comments_above(model, handler))
+
+
 def _finding(expr: ast.Attribute | ast.Name, model: SemanticModel) -> Finding:
     name = unparsed(expr)
     among = model.parent(expr)
@@ -121,13 +136,15 @@ def _finding(expr: ast.Attribute | ast.Name, model: SemanticModel) -> Finding:
     elif isinstance(among, ast.Call) and model.refers_to(among.func, "contextlib.suppress"):
         if _is_repeated(expr, among.args, model):
             drop = DropArgument(Span.of(among), among.args.index(expr))
-    if drop is not None:
+    if drop is not None and not _is_explained(expr, model, is_dropped=True):
         fix = Fix(Applicability.SAFE, "TimeoutError stands beside it", (drop,))
         return rule.finding(expr, fix=fix, name=name, advice="that stands beside it")
-    if _would_be_twice(expr, model):
+    if drop is not None or _would_be_twice(expr, model):
         return rule.finding(expr, name=name, advice="that stands beside it")
     if name == "TimeoutError":
         return rule.finding(expr, name=name, advice="remove its import")
+    if _is_explained(expr, model, is_dropped=False):
+        return rule.finding(expr, name=name, advice="use that, and mend the comment")
     edit = ReplaceName(Span.of(expr), "builtins.TimeoutError")
     fix = Fix(Applicability.SAFE, "use the builtin TimeoutError", (edit,))
     return rule.finding(expr, fix=fix, name=name, advice="use that")
