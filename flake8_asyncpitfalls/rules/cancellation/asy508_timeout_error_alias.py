@@ -38,10 +38,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.stated_intent import comments_above
 from flake8_asyncpitfalls.edit import DropArgument, DropElement, ReplaceName
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.cancellation._explained_names import is_explained
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 
@@ -76,9 +76,8 @@ def check_import(stmt: ast.ImportFrom, model: SemanticModel) -> Iterator[Finding
     scope = model.scope_of(stmt)
     for alias in stmt.names:
         if alias.name == "TimeoutError":
-            for name in model.uses.reads(alias.asname or alias.name, scope):
-                if _is_alias(name, model):
-                    yield _finding(name, model)
+            names = model.uses.reads(alias.asname or alias.name, scope)
+            yield from (_finding(name, model) for name in names if _is_alias(name, model))
 
 
 def _is_alias(expr: ast.Attribute | ast.Name, model: SemanticModel) -> bool:
@@ -114,19 +113,6 @@ def _would_be_twice(expr: ast.Attribute | ast.Name, model: SemanticModel) -> boo
     return expr in known and _is_repeated(expr, known, model)
 
 
-def _is_explained(expr: ast.expr, model: SemanticModel, *, is_dropped: bool) -> bool:
-    """Whether a comment above the handler of *expr* says why the name is there, or both are.
-
-    It would be about a name that is gone: where *is_dropped*, with one of two.
-    """
-    handler = model.parent(expr)
-    handler = model.parent(handler) if isinstance(handler, ast.Tuple) else handler
-    if not isinstance(handler, ast.ExceptHandler):
-        return False
-    told = "TimeoutError" if is_dropped else unparsed(expr)
-    return any(told.encode() in line for line in comments_above(model, handler))
-
-
 def _finding(expr: ast.Attribute | ast.Name, model: SemanticModel) -> Finding:
     name = unparsed(expr)
     among = model.parent(expr)
@@ -136,14 +122,14 @@ def _finding(expr: ast.Attribute | ast.Name, model: SemanticModel) -> Finding:
     elif isinstance(among, ast.Call) and model.refers_to(among.func, "contextlib.suppress"):
         if _is_repeated(expr, among.args, model):
             drop = DropArgument(Span.of(among), among.args.index(expr))
-    if drop is not None and not _is_explained(expr, model, is_dropped=True):
+    if drop is not None and not is_explained(expr, model, is_dropped=True):
         fix = Fix(Applicability.SAFE, "TimeoutError stands beside it", (drop,))
         return rule.finding(expr, fix=fix, name=name, advice="that stands beside it")
     if drop is not None or _would_be_twice(expr, model):
         return rule.finding(expr, name=name, advice="that stands beside it")
     if name == "TimeoutError":
         return rule.finding(expr, name=name, advice="remove its import")
-    if _is_explained(expr, model, is_dropped=False):
+    if is_explained(expr, model, is_dropped=False):
         return rule.finding(expr, name=name, advice="use that, and mend the comment")
     edit = ReplaceName(Span.of(expr), "builtins.TimeoutError")
     fix = Fix(Applicability.SAFE, "use the builtin TimeoutError", (edit,))
