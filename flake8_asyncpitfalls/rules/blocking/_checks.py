@@ -17,6 +17,7 @@ from flake8_asyncpitfalls.edit import (
     Offload,
     OffloadExpression,
     OffloadToLoop,
+    ReplaceLines,
     RunInThread,
 )
 from flake8_asyncpitfalls.finding import ANY_WAY, Applicability, Finding, Fix, Hop, Severity
@@ -52,7 +53,7 @@ from flake8_asyncpitfalls.span import Span
 EffectCheck = Callable[[ast.AST, Effect, SemanticModel], Iterator[Finding]]
 DIRECT = "{call} blocks the event loop; {advice}"
 REACHED = "{function!r} blocks the event loop: {path}; {advice}"
-_THREADS = (Offload, OffloadToLoop, RunInThread)
+_THREADS = (Offload, OffloadToLoop, ReplaceLines, RunInThread)
 _FILE = "file"
 _TREE = "filesystem"
 _INPUT = "input"

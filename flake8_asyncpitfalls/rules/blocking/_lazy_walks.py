@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.conversion.thread_fitness import is_fit_for_thread
+from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
 from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock
 from flake8_asyncpitfalls.edit import (
     AddAwait,
@@ -25,11 +26,18 @@ from flake8_asyncpitfalls.edit import (
 )
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import offload_at, runner_here, told
+from flake8_asyncpitfalls.semantics.inference.values import Unknown, name_of, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
-from flake8_asyncpitfalls.semantics.source.node_fields import first_name, variables_in
+from flake8_asyncpitfalls.semantics.source.node_fields import (
+    arguments_of,
+    first_name,
+    variables_in,
+)
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
@@ -41,6 +49,10 @@ _ASKING = "metadata"
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _FORBIDDEN = (ast.NamedExpr, ast.Yield, ast.YieldFrom)
 _PASSING_ON = frozenset({"enumerate", "filter", "map", "zip"})
+_OF_CONTAINERS = frozenset(name for kind in (list, set, dict, str, bytes) for name in dir(kind))
+"""What an object that nothing is known of most likely only keeps."""
+_MADE = "()."
+"""In the name of a method of what an unknown library gives."""
 
 
 def walk_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
@@ -137,7 +149,7 @@ def _is_gone_over(call: ast.Call, model: SemanticModel) -> bool:
         return False
     if _may_stop(parent):
         return False
-    return not _is_pruned(parent, model) and not _asks_about_each(parent, model)
+    return not _is_pruned(parent, model) and not _works_on_each(parent, model)
 
 
 def _may_stop(loop: ast.For) -> bool:
@@ -145,18 +157,38 @@ def _may_stop(loop: ast.For) -> bool:
     return any(isinstance(node, (ast.Break, ast.Return)) for node in walk_code(loop.body))
 
 
-def _asks_about_each(loop: ast.For, model: SemanticModel) -> bool:
-    """Whether *loop* asks the disk about each of what it goes over: that stays on the loop."""
+def _works_on_each(loop: ast.For, model: SemanticModel) -> bool:
+    """Whether *loop* asks the disk about each of what it goes over, or works on it: that stays on the loop.
+
+    What a call does that nothing is known of, and that is given each one, may take longer than to find it.
+    """
     names = variables_in(loop.target)
-    for stmt in loop.body:
+    for node in walk_code(loop.body):
         # ``full = folder / name`` is about it as well.
-        if isinstance(stmt, ast.Assign) and names & variables_in(stmt.value):
-            names |= {name for target in stmt.targets for name in variables_in(target)}
+        if isinstance(node, ast.Assign) and names & variables_in(node.value):
+            names |= {name for target in node.targets for name in variables_in(target)}
+        elif isinstance(node, ast.For) and names & variables_in(node.iter):
+            names |= variables_in(node.target)
+    calls = (node for node in walk_code(loop.body) if isinstance(node, ast.Call))
     return any(
-        isinstance(node, ast.Call) and first_name(node.func) in names and _asks_disk(node, model)
-        for stmt in loop.body
-        for node in ast.walk(stmt)
+        (first_name(call.func) in names and _asks_disk(call, model))
+        or (_is_given(call, names) and (model.effects_at(call) or _is_unknown_work(call, model)))
+        for call in calls
     )
+
+
+def _is_given(call: ast.Call, names: AbstractSet[str]) -> bool:
+    """Whether an argument of *call* is made of one of *names*."""
+    return any(names & variables_in(argument) for argument in arguments_of(call))
+
+
+def _is_unknown_work(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* calls a method that nothing is known of, of an object that seems no container or log."""
+    is_method = isinstance(call.func, ast.Attribute) and call.func.attr not in _OF_CONTAINERS
+    if not is_method or is_told_to_log(model, call):
+        return False
+    options = options_of(model.value_of(call.func))
+    return any(isinstance(one, Unknown) or _MADE in name_of(one) for one in options)
 
 
 def _is_variable_gone_over(stmt: ast.Assign, model: SemanticModel) -> bool:

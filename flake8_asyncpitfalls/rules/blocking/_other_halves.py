@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 from bisect import bisect_left, bisect_right
 from enum import IntEnum
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flake8_asyncpitfalls.analyses.code_times import At, end_of, leads_to, start_of, waits_of
@@ -23,6 +24,7 @@ from flake8_asyncpitfalls.edit import (
     ReplaceLines,
     RunInThread,
 )
+from flake8_asyncpitfalls.rules.blocking._like_wrappers import staying_wrapper
 from flake8_asyncpitfalls.rules.blocking._same_things import staying_on_same
 from flake8_asyncpitfalls.rules.blocking._undivided import moved_by
 from flake8_asyncpitfalls.semantics.effects.effect import LOOP
@@ -107,14 +109,13 @@ def other_half(
     if not isinstance(node, ast.Call) or not _is_threaded(fix):
         return None
     works, scope = model.analysis(_Works), model.scope_of(node)
-    if (same := works.staying_like(node, scope, single)) is not None:
+    same = works.staying_like(node, scope, single, stalls) or staying_wrapper(node, model)
+    if same is not None:
         return Half(same, is_same=True)
     moved = moved_by(fix, node, model)
     if (staying := staying_on_same(node, moved, model, single)) is not None:
         return Half(staying, is_same=False)
-    begin, end = start_of(moved[0] if moved else node), end_of(moved[-1] if moved else node)
-    inside = [one for one in works.between(begin, end, scope) if one.end <= end]
-    going = _Going(node, begin, end, inside)
+    going = works.going(fix, node, scope)
     half = works.beside(going, scope, single, stalls)
     if half is None and _is_light(going, model):
         half = works.heavier_hop(scope)
@@ -151,9 +152,10 @@ class _Works:
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._known: dict[Scope, list[_Work]] = {}
-        self._waits: dict[Scope, list[At]] = {}
+        self._waits: dict[Scope, list[tuple[At, ast.AST]]] = {}
         self._alike: dict[Scope, dict[FunctionSummary, list[ast.Call]]] = {}
         self._hops: dict[Scope, ast.Call | None] = {}
+        self._kept: dict[ast.Call, bool] = {}
 
     def of(self, scope: Scope) -> list[_Work]:
         """Those of *scope*."""
@@ -187,9 +189,9 @@ class _Works:
         return None
 
     def beside(
-        self, going: _Going, scope: Scope, single: Single, stalls: Stalls
+        self, going: _Going, scope: Scope, single: Single, stalls: Stalls, *, is_deep: bool = True
     ) -> ast.Call | None:
-        """What stays on the loop beside *going* and is no less."""
+        """What stays on the loop beside *going* and is no less; where *is_deep*, also for its own half."""
         is_light = _is_light(going, self._model)
         is_small = is_light or (going.weight <= _Weight.BRIEF and self._is_of_files(going))
         for one in self._around(going, scope):
@@ -203,9 +205,28 @@ class _Works:
             else:
                 fix = single(one.call)
                 is_staying = fix is None or (is_light and _is_threaded(fix))
+                if not is_staying and is_deep:
+                    is_staying = self._is_kept(one.call, scope, single, stalls)
             if is_staying and self._leads(one, going):
                 return one.call
         return None
+
+    def _is_kept(self, call: ast.Call, scope: Scope, single: Single, stalls: Stalls) -> bool:
+        """Whether *call*, whose thread would be for it alone, stays for what stays beside it."""
+        if call not in self._kept:
+            fix, half = single(call), None
+            if fix is not None and _is_threaded(fix):
+                going = self.going(fix, call, scope)
+                half = self.beside(going, scope, single, stalls, is_deep=False)
+            self._kept[call] = half is not None
+        return self._kept[call]
+
+    def going(self, fix: Fix, node: ast.Call, scope: Scope) -> _Going:
+        """What *fix* of *node* gives to a thread."""
+        moved = moved_by(fix, node, self._model)
+        begin, end = start_of(moved[0] if moved else node), end_of(moved[-1] if moved else node)
+        inside = [one for one in self.between(begin, end, scope) if one.end <= end]
+        return _Going(node, begin, end, inside)
 
     def _goes_along(self, one: _Work, scope: Scope, single: Single) -> bool:
         """Whether *one* is done in the thread of another call in its loop."""
@@ -236,6 +257,10 @@ class _Works:
         """
         is_again = one.rounds is not None and not _is_in(one.rounds, going.node, self._model)
         staying = max(one.staying, _Weight.SHORT) if is_again else one.staying
+        if is_again and one.staying >= _Weight.SHORT and self._is_of_files(going):
+            staying = (
+                _Weight.LONG
+            )  # A file for each of what is found takes longer than to find them.
         return staying >= max(going.weight, _Weight.SHORT)
 
     def _is_of_files(self, going: _Going) -> bool:
@@ -255,17 +280,27 @@ class _Works:
         return leads_to(first, second, self._model.terms.parents)
 
     def _waits_between(self, one: _Work, going: _Going, scope: Scope) -> bool:
-        """Whether the function waits between *one* and *going*."""
+        """Whether the function waits between *one* and *going*, on a way from the first to the second."""
         if scope not in self._waits:
-            given = (end_of(one) for one in scope.of_type(ast.Yield))
-            self._waits[scope] = sorted([*(at for at, _ in waits_of(scope)), *given])
-        begin, end = (one.end, going.begin) if one.begin < going.begin else (going.end, one.begin)
+            given = ((end_of(one), one) for one in scope.of_type(ast.Yield))
+            self._waits[scope] = sorted([*waits_of(scope), *given], key=itemgetter(0))
+        is_before = one.begin < going.begin
+        begin, end = (one.end, going.begin) if is_before else (going.end, one.begin)
+        first, second = (one.call, going.node) if is_before else (going.node, one.call)
         waits = self._waits[scope]
-        number = bisect_left(waits, begin)
-        return number < len(waits) and waits[number] <= end
+        number = bisect_left(waits, begin, key=itemgetter(0))
+        parents = self._model.terms.parents
+        for at, wait in waits[number : number + _MOST_BESIDE]:
+            if at > end:
+                return False
+            if leads_to(first, wait, parents) and leads_to(wait, second, parents):
+                return True
+        return number + _MOST_BESIDE < len(waits) and waits[number + _MOST_BESIDE][0] <= end
 
-    def staying_like(self, call: ast.Call, scope: Scope, single: Single) -> ast.Call | None:
-        """A call of *scope* that does the same as *call* with a function of the project, and has no fix."""
+    def staying_like(
+        self, call: ast.Call, scope: Scope, single: Single, stalls: Stalls
+    ) -> ast.Call | None:
+        """A call of *scope* that does the same as *call* with a function of the project, and stays."""
         if scope not in self._alike:
             alike = self._alike[scope] = {}
             for one in self.of(scope):
@@ -273,7 +308,9 @@ class _Works:
                     alike.setdefault(function, []).append(one.call)
         for function in _functions(call, self._model):
             for other in self._alike[scope].get(function, ())[:_MOST_BESIDE]:
-                if other is not call and _does(other) == _does(call) and single(other) is None:
+                if other is call or _does(other) != _does(call):
+                    continue
+                if single(other) is None or self._is_kept(other, scope, single, stalls):
                     return other
         return None
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.file_accesses import FILES, file_marker, paths_of, writes
+from flake8_asyncpitfalls.analyses.endpoints import mentions
+from flake8_asyncpitfalls.analyses.file_accesses import FILE, FILES, file_marker, paths_of, writes
 from flake8_asyncpitfalls.edit import Decorate
 from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.rules.blocking._openings import opening_of
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     builtin_class,
@@ -24,8 +26,9 @@ from flake8_asyncpitfalls.semantics.source.node_fields import last_name, walked
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary, ModuleFacts
@@ -60,6 +63,28 @@ def reads_packaged_file(model: SemanticModel, call: ast.Call) -> bool:
     if not (is_kept or _promises_text(function)) or not _reads_packaged(model, function):
         return False
     return _gives_the_same(model, function)
+
+
+def is_of_packaged_file(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether *node* opens or reads a file beside the module: installed with it, and small as its code.
+
+    Who serves it to many, as a function may that is handed over to a library, has a thread for it.
+    """
+    if not isinstance(node, ast.Call) or model.effects_at(node).keys() != {FILE}:
+        return False
+    scope = model.scope_of(node)
+    if _is_handed_over(scope, model):
+        return False
+    found = list(_of_call(opening_of(model, node, FILE) or node, scope, model.value_of))
+    return bool(found) and all(found)
+
+
+def _is_handed_over(scope: Scope, model: SemanticModel) -> bool:
+    """Whether the function *scope* is decorated, or named in its module where it is not called."""
+    if getattr(scope.node, "decorator_list", ()):
+        return True
+    parents = ((name, model.parent(name)) for name in mentions(scope, model))
+    return any(not isinstance(one, ast.Call) or one.func is not name for name, one in parents)
 
 
 def keeping_fix(model: SemanticModel, call: ast.Call) -> Fix | None:
@@ -144,21 +169,26 @@ def _files_of(function: FunctionSummary, model: SemanticModel) -> Iterator[bool]
     """For each call that is about a file, whether that is certainly a packaged one."""
     scope = function.scope
     for call in scope.of_type(ast.Call):
-        for option in options_of(model.value_in(call.func, function, scope)):
-            marker = file_marker(option.summary) if isinstance(option, FunctionValue) else None
-            if marker is None or not isinstance(option, FunctionValue):
-                continue
-            if option.qualified_name.startswith(_PACKAGES):
-                yield True
-            elif marker.keywords.get("offload") != "never":
-                # The pattern of ``folder.glob("*.txt")`` says nothing of where the folder is.
-                paths = [
-                    path
-                    for path in paths_of(call, marker, option.summary)
-                    if not isinstance(path, ast.Constant)
-                ]
-                is_read = bool(paths) and not writes(call, marker, option.summary)
-                yield is_read and all(_is_packaged(path, scope) for path in paths)
+        yield from _of_call(call, scope, lambda expr: model.value_in(expr, function, scope))
+
+
+def _of_call(call: ast.Call, scope: Scope, value_of: Callable[[ast.expr], Value]) -> Iterator[bool]:
+    """For each function of a library that *call* of *scope* may call, whether it reads a packaged file."""
+    for option in options_of(value_of(call.func)):
+        marker = file_marker(option.summary) if isinstance(option, FunctionValue) else None
+        if marker is None or not isinstance(option, FunctionValue):
+            continue
+        if option.qualified_name.startswith(_PACKAGES):
+            yield True
+        elif marker.keywords.get("offload") != "never":
+            # The pattern of ``folder.glob("*.txt")`` says nothing of where the folder is.
+            paths = [
+                path
+                for path in paths_of(call, marker, option.summary)
+                if not isinstance(path, ast.Constant)
+            ]
+            is_read = bool(paths) and not writes(call, marker, option.summary)
+            yield is_read and all(_is_packaged(path, scope) for path in paths)
 
 
 def _is_packaged(path: ast.expr, scope: Scope, steps: int = _MAX_STEPS) -> bool:

@@ -1,4 +1,4 @@
-"""Where a thread for one call would read badly, what around it goes there as a whole.
+"""Where a thread for one call would read badly, what around it goes there as a whole, or nothing does.
 
 ``{key: load(key) for key in keys}``: with a wait for each key it takes as many threads after one another.
 ``post(url, <several lines>).json()``: the wait would stand in brackets around all of these lines.
@@ -9,14 +9,17 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.edit import AddAwait, Offload
+from flake8_asyncpitfalls.edit import AddAwait, Offload, RunInThread
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import runner_here
 from flake8_asyncpitfalls.rules.blocking._lazy_walks import whole_fix
+from flake8_asyncpitfalls.rules.blocking._undivided import moved_by
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
-from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
@@ -43,10 +46,17 @@ def _only_raises(function: FunctionSummary) -> bool:
 
 
 def readable(fix: Fix | None, call: ast.AST, model: SemanticModel) -> Fix | None:
-    """*fix*, or where it is a thread for *call* alone, one for what around it reads better as a whole."""
+    """*fix*, or where it is a thread for *call* alone, one for what around it reads better as a whole.
+
+    None in a message, and for what ends with an error of the coroutine.
+    """
     match fix:
         case Fix(edits=(Offload(), AddAwait())) if isinstance(call, ast.Call):
+            if _is_in_text(call, model):
+                return None
             runner = runner_here(model, call)
+        case Fix(edits=(RunInThread(),)) if _ends_with_raise(moved_by(fix, call, model), model):
+            return None
         case _:
             return fix
     if (rounds := _rounds_around(call, model)) is not None:
@@ -56,6 +66,24 @@ def readable(fix: Fix | None, call: ast.AST, model: SemanticModel) -> Fix | None
     if fix.applicability is Applicability.SAFE or whole is call or not is_long:
         return fix
     return whole_fix(whole, runner, model) or fix
+
+
+def _is_in_text(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* stands in an f-string: nobody looks for a wait in a message."""
+    node: ast.AST = call
+    while isinstance(node, (ast.expr, ast.comprehension, ast.keyword)):
+        node = model.parent(node)
+        if isinstance(node, ast.FormattedValue):
+            return True
+    return False
+
+
+def _ends_with_raise(stmts: Sequence[ast.stmt], model: SemanticModel) -> bool:
+    """Whether the last of *stmts* raises, and works no more: that says what the coroutine ends with."""
+    nodes = list(walk_code(stmts[-1:]))
+    return any(isinstance(node, ast.Raise) for node in nodes) and not any(
+        isinstance(node, ast.Call) and model.effects_at(node) for node in nodes
+    )
 
 
 def _rounds_around(call: ast.Call, model: SemanticModel) -> ast.expr | None:

@@ -15,6 +15,7 @@ from flake8_asyncpitfalls.analyses.file_accesses import FILES
 from flake8_asyncpitfalls.analyses.lone_runs import is_in_company
 from flake8_asyncpitfalls.analyses.suspensions import waits_in_body
 from flake8_asyncpitfalls.rules.blocking._loops_in_threads import waits_for_loops
+from flake8_asyncpitfalls.rules.blocking._packaged_files import is_of_packaged_file
 from flake8_asyncpitfalls.rules.blocking._small_and_once import effects_of, lasts
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 def is_worth_thread(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
     """Whether the loop pauses at *node*, as *effect* says, so that somebody would write a thread for it."""
     if waits_for_loops(node, effect, model) or _is_asked_in_rounds(node, model):
+        return False
+    if not effect.hops and is_of_packaged_file(model, node):
         return False
     if any(map(lasts, (effect, *effects_of(node, model)))):
         return True

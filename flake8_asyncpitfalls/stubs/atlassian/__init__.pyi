@@ -1,7 +1,10 @@
 # source: https://atlassian-python-api.readthedocs.io/
+import requests
+
 __plain_arguments__ = "yes"
 
 class Confluence:
+    _session: requests.Session
     def __init__(self, *args, **kwargs): ...
     @blocks("http")
     def attach_file(self, *args, **kwargs): ...
@@ -21,6 +24,7 @@ class Confluence:
     def cql(self, *args, **kwargs): ...
 
 class Jira:
+    _session: requests.Session
     def __init__(self, *args, **kwargs): ...
     @blocks("http")
     def create_issue(self, *args, **kwargs): ...
