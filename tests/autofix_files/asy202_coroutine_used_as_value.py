@@ -79,7 +79,7 @@ async def members():
     b = (await fetch()).value  # error: 8, use="the attribute 'value'"
     c = (await fetch()).get("key")  # error: 8
     (await fetch()).value = 1  # error: 4
-    (await fetch())()  # error: 4
+    fetch()()  # error: 4
     fetch().close()
     d = fetch().cr_frame
     return a, b, c, d, fetch().__await__()

@@ -1,8 +1,6 @@
 # only: own
 import asyncio
 
-_background_tasks: set[asyncio.Task[object]] = set()
-
 
 async def work():
     return 1
@@ -28,9 +26,7 @@ def twice():
 
 def served():
     loop = asyncio.new_event_loop()
-    task = loop.create_task(work())
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
+    loop.create_task(work())
     loop.run_forever()
     loop.close()
 
