@@ -141,14 +141,14 @@ def _is_first_wait(node: ast.AST, model: SemanticModel) -> bool:
     with another was one step for them.
     """
     scope = model.scope_of(node)
-    if waits_of(scope):
-        return False
-    return any(
+    stands_in = any(
         base is not None
         and not base.module.is_stub
         and model.types.members.own(base, scope.name) is not None
         for base in bases_of_method(scope, model)
     )
+    # Asked last: all of the function is gone through for it.
+    return stands_in and not waits_of(scope)
 
 
 def _is_inside(node: ast.AST, model: SemanticModel) -> bool:
