@@ -22,8 +22,11 @@ from flake8_asyncpitfalls.finding import Fix
 from flake8_asyncpitfalls.rules.blocking import _logs
 from flake8_asyncpitfalls.rules.blocking._alone import is_debugger, why_no_thread, why_to_stay
 from flake8_asyncpitfalls.rules.blocking._many_calls import often_called_in
-from flake8_asyncpitfalls.rules.blocking._outside_steps import adds_in_order, changes_what_it_read
 from flake8_asyncpitfalls.rules.blocking._packaged_files import KEEPING, reads_packaged_file
+from flake8_asyncpitfalls.rules.blocking._steps.outside_steps import (
+    adds_in_order,
+    changes_what_it_read,
+)
 from flake8_asyncpitfalls.semantics.effects.display_names import is_invented
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue

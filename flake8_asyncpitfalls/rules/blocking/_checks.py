@@ -36,14 +36,14 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
 from flake8_asyncpitfalls.rules.blocking._alone import asks_a_person, why_to_stay
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
 from flake8_asyncpitfalls.rules.blocking._file_locks import is_of_file_lock
-from flake8_asyncpitfalls.rules.blocking._half_done import is_part_of_block
-from flake8_asyncpitfalls.rules.blocking._loops_in_threads import waits_for_loops
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of, work_after
-from flake8_asyncpitfalls.rules.blocking._other_halves import other_half
+from flake8_asyncpitfalls.rules.blocking._remedies.loops_in_threads import waits_for_loops
+from flake8_asyncpitfalls.rules.blocking._remedies.other_halves import other_half
+from flake8_asyncpitfalls.rules.blocking._remedies.withheld import with_reason
+from flake8_asyncpitfalls.rules.blocking._remedies.worth_thread import is_worth_thread
 from flake8_asyncpitfalls.rules.blocking._severity import severity_at
-from flake8_asyncpitfalls.rules.blocking._swallowing import would_be_swallowed
-from flake8_asyncpitfalls.rules.blocking._withheld import with_reason
-from flake8_asyncpitfalls.rules.blocking._worth_thread import is_worth_thread
+from flake8_asyncpitfalls.rules.blocking._steps.half_done import is_part_of_block
+from flake8_asyncpitfalls.rules.blocking._steps.swallowing import would_be_swallowed
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -99,7 +99,7 @@ class _Fixes:
     def of(self, node: ast.AST, effect: Effect) -> Fix | None:
         """That of what *effect* tells of *node*."""
         # Thirty modules that are of no use where nothing blocks: a fifteenth of what starting takes.
-        from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, reached_fix
+        from flake8_asyncpitfalls.rules.blocking._remedies.fixes import direct_fix, reached_fix
 
         key = node, effect.kind
         if key not in self._known:
@@ -195,7 +195,7 @@ def _is_lazy(effect: Effect) -> bool:
 
 def _is_lazy_for_others(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
     """Whether a function that only gives a lazy walk is called for what runs elsewhere."""
-    from flake8_asyncpitfalls.rules.blocking._fixes import gives_iterator
+    from flake8_asyncpitfalls.rules.blocking._remedies.fixes import gives_iterator
 
     return (
         keyword_of(effect, "offload") == "list"

@@ -17,7 +17,7 @@ from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock
 from flake8_asyncpitfalls.edit import AddAwait, ReplaceCallee, ReplaceExpression, WrapExpression
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._executor_pools import EXECUTOR, works_of
-from flake8_asyncpitfalls.rules.blocking._swallowing import would_be_swallowed
+from flake8_asyncpitfalls.rules.blocking._steps.swallowing import would_be_swallowed
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.span import Span
 

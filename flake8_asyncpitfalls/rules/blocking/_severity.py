@@ -12,7 +12,6 @@ from flake8_asyncpitfalls.analyses.program_ends import is_last_of_program
 from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet, is_shutdown
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rules.blocking._advice import SLEEP
-from flake8_asyncpitfalls.rules.blocking._after_cancellation import is_after_cancellation
 from flake8_asyncpitfalls.rules.blocking._alone import asks_a_person, is_debugger
 from flake8_asyncpitfalls.rules.blocking._ended_processes import was_just_killed
 from flake8_asyncpitfalls.rules.blocking._own_thread_joins import joins_own_thread
@@ -20,6 +19,7 @@ from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_calle
 from flake8_asyncpitfalls.rules.blocking._said_ready import is_said_ready
 from flake8_asyncpitfalls.rules.blocking._short_locks import SHORT, is_held_shortly
 from flake8_asyncpitfalls.rules.blocking._small_and_once import is_small_and_once
+from flake8_asyncpitfalls.rules.blocking._steps.after_cancellation import is_after_cancellation
 from flake8_asyncpitfalls.rules.blocking._switches import has_switch, is_switched_off
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.rules.blocking._siblings import sibling_names
+from flake8_asyncpitfalls.rules.blocking._remedies.siblings import sibling_names
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Unknown, options_of
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 

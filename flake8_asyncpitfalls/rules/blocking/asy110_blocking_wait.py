@@ -64,12 +64,12 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking._checks import DIRECT, direct
 from flake8_asyncpitfalls.rules.blocking._executor_pools import pending_work, pool_name
 from flake8_asyncpitfalls.rules.blocking._pool_results import awaited_as_completed, awaited_inside
+from flake8_asyncpitfalls.rules.blocking._remedies.whole_pools import pool_around, whole_pool_fix
 from flake8_asyncpitfalls.rules.blocking._severity import severity_by_place
 from flake8_asyncpitfalls.rules.blocking._waits_for_loops import (
     waits_for_loop,
     waits_for_running_loop,
 )
-from flake8_asyncpitfalls.rules.blocking._whole_pools import pool_around, whole_pool_fix
 from flake8_asyncpitfalls.semantics.source.unparsed import unparsed
 from flake8_asyncpitfalls.span import Span
 

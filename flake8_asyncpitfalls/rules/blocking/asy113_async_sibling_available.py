@@ -50,8 +50,8 @@ from flake8_asyncpitfalls.analyses.test_code import is_replaced_in_test
 from flake8_asyncpitfalls.edit import AddAwait, RenameAttribute
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.blocking._parted_steps import parts_a_count
-from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
+from flake8_asyncpitfalls.rules.blocking._remedies.siblings import Siblings
+from flake8_asyncpitfalls.rules.blocking._steps.parted_steps import parts_a_count
 from flake8_asyncpitfalls.rules.blocking._sync_work import does_work
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.span import Span

@@ -15,8 +15,8 @@ from flake8_asyncpitfalls.analyses.file_users import file_uses, meets_others
 from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
 from flake8_asyncpitfalls.edit import MakeSync
 from flake8_asyncpitfalls.finding import Applicability
-from flake8_asyncpitfalls.rules.blocking._added_in_pieces import adds_in_pieces
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of
+from flake8_asyncpitfalls.rules.blocking._steps.added_in_pieces import adds_in_pieces
 from flake8_asyncpitfalls.semantics.source.node_fields import root_name
 
 if TYPE_CHECKING:

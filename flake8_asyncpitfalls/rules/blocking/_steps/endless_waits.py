@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.rules.blocking._cancelled_waits import goes_on
+from flake8_asyncpitfalls.rules.blocking._steps.cancelled_waits import goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.cleaning_up import is_cleaning_name
-from flake8_asyncpitfalls.rules.blocking._worked_on import bound_by, given_in
+from flake8_asyncpitfalls.rules.blocking._steps.worked_on import bound_by, given_in
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import (

@@ -11,8 +11,8 @@ from flake8_asyncpitfalls.analyses.shared_state import may_be_in_several_tasks
 from flake8_asyncpitfalls.analyses.store_steps import is_step_of_store
 from flake8_asyncpitfalls.analyses.turns import takes_turns
 from flake8_asyncpitfalls.rules.blocking._advice import WHOLE
-from flake8_asyncpitfalls.rules.blocking._ended_pools import ends_pool_in_use
-from flake8_asyncpitfalls.rules.blocking._missing_things import stands_for_more
+from flake8_asyncpitfalls.rules.blocking._steps.ended_pools import ends_pool_in_use
+from flake8_asyncpitfalls.rules.blocking._steps.missing_things import stands_for_more
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel

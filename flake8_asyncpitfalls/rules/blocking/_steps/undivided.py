@@ -21,37 +21,37 @@ from flake8_asyncpitfalls.analyses.turns import takes_turns
 from flake8_asyncpitfalls.edit import MakeSync, ReplaceLines, RunInThread
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import runner_here, told
-from flake8_asyncpitfalls.rules.blocking._after_cancellation import is_after_interrupt
-from flake8_asyncpitfalls.rules.blocking._announced import comes_before_greeting
-from flake8_asyncpitfalls.rules.blocking._answered_in_turn import parts_a_talk
-from flake8_asyncpitfalls.rules.blocking._asked_before import writes_what_it_asked
-from flake8_asyncpitfalls.rules.blocking._back_ends import parts_step_of_callers
-from flake8_asyncpitfalls.rules.blocking._cancelled_waits import (
+from flake8_asyncpitfalls.rules.blocking._steps.after_cancellation import is_after_interrupt
+from flake8_asyncpitfalls.rules.blocking._steps.announced import comes_before_greeting
+from flake8_asyncpitfalls.rules.blocking._steps.answered_in_turn import parts_a_talk
+from flake8_asyncpitfalls.rules.blocking._steps.asked_before import writes_what_it_asked
+from flake8_asyncpitfalls.rules.blocking._steps.back_ends import parts_step_of_callers
+from flake8_asyncpitfalls.rules.blocking._steps.cancelled_waits import (
     cleaned_up_around,
     goes_on,
     is_done_again,
     makings_of_cleaned,
 )
-from flake8_asyncpitfalls.rules.blocking._cancelled_ways import breaks_when_cancelled
-from flake8_asyncpitfalls.rules.blocking._cut_off import chain_around
-from flake8_asyncpitfalls.rules.blocking._default_methods import is_default_over_state
-from flake8_asyncpitfalls.rules.blocking._ended_pools import ends_pool_in_use
-from flake8_asyncpitfalls.rules.blocking._endless_waits import keeps_thread
-from flake8_asyncpitfalls.rules.blocking._given_back import parts_from_giving_back
-from flake8_asyncpitfalls.rules.blocking._kept_in_step import parts_files_in_step
-from flake8_asyncpitfalls.rules.blocking._late_entries import is_entered_late
-from flake8_asyncpitfalls.rules.blocking._missing_things import makes_what_is_missing
-from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database
-from flake8_asyncpitfalls.rules.blocking._put_in_place import halves_around
-from flake8_asyncpitfalls.rules.blocking._registered_late import registers_late
-from flake8_asyncpitfalls.rules.blocking._run_callbacks import runs_callbacks_of_loop
-from flake8_asyncpitfalls.rules.blocking._set_meanwhile import is_set_meanwhile
-from flake8_asyncpitfalls.rules.blocking._swapped_protocols import parts_handing_over
-from flake8_asyncpitfalls.rules.blocking._taken_out import loses_what_was_taken
-from flake8_asyncpitfalls.rules.blocking._torn_files import whole_for_others
-from flake8_asyncpitfalls.rules.blocking._waiting_pools import is_awaited_by_pool
-from flake8_asyncpitfalls.rules.blocking._woken_early import is_woken_before
-from flake8_asyncpitfalls.rules.blocking._written_blocks import written_block_around
+from flake8_asyncpitfalls.rules.blocking._steps.cancelled_ways import breaks_when_cancelled
+from flake8_asyncpitfalls.rules.blocking._steps.cut_off import chain_around
+from flake8_asyncpitfalls.rules.blocking._steps.default_methods import is_default_over_state
+from flake8_asyncpitfalls.rules.blocking._steps.ended_pools import ends_pool_in_use
+from flake8_asyncpitfalls.rules.blocking._steps.endless_waits import keeps_thread
+from flake8_asyncpitfalls.rules.blocking._steps.given_back import parts_from_giving_back
+from flake8_asyncpitfalls.rules.blocking._steps.kept_in_step import parts_files_in_step
+from flake8_asyncpitfalls.rules.blocking._steps.late_entries import is_entered_late
+from flake8_asyncpitfalls.rules.blocking._steps.missing_things import makes_what_is_missing
+from flake8_asyncpitfalls.rules.blocking._steps.open_transactions import beside_database
+from flake8_asyncpitfalls.rules.blocking._steps.put_in_place import halves_around
+from flake8_asyncpitfalls.rules.blocking._steps.registered_late import registers_late
+from flake8_asyncpitfalls.rules.blocking._steps.run_callbacks import runs_callbacks_of_loop
+from flake8_asyncpitfalls.rules.blocking._steps.set_meanwhile import is_set_meanwhile
+from flake8_asyncpitfalls.rules.blocking._steps.swapped_protocols import parts_handing_over
+from flake8_asyncpitfalls.rules.blocking._steps.taken_out import loses_what_was_taken
+from flake8_asyncpitfalls.rules.blocking._steps.torn_files import whole_for_others
+from flake8_asyncpitfalls.rules.blocking._steps.waiting_pools import is_awaited_by_pool
+from flake8_asyncpitfalls.rules.blocking._steps.woken_early import is_woken_before
+from flake8_asyncpitfalls.rules.blocking._steps.written_blocks import written_block_around
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 from flake8_asyncpitfalls.span import Span
@@ -61,7 +61,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.analyses.conversion.thread_blocks import ThreadBlock
     from flake8_asyncpitfalls.edit import Edit
-    from flake8_asyncpitfalls.rules.blocking._cut_off import Chain
+    from flake8_asyncpitfalls.rules.blocking._steps.cut_off import Chain
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _TELLING = frozenset({"database", "http", "service", "socket", "subprocess"})

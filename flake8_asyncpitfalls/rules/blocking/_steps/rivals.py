@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.file_accesses import FILES, file_marker, writes
 from flake8_asyncpitfalls.analyses.object_changes import changes_object
 from flake8_asyncpitfalls.analyses.state_accesses import Accesses
-from flake8_asyncpitfalls.rules.blocking._one_step import all_steps
-from flake8_asyncpitfalls.rules.blocking._shared_objects import object_of
+from flake8_asyncpitfalls.rules.blocking._steps.one_step import all_steps
+from flake8_asyncpitfalls.rules.blocking._steps.shared_objects import object_of
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flake8_asyncpitfalls.rules.blocking._shared_objects import SharedObject
+    from flake8_asyncpitfalls.rules.blocking._steps.shared_objects import SharedObject
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 

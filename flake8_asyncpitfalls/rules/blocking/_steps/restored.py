@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_asyncpitfalls.analyses.code_times import end_of, leads_to, start_of
 from flake8_asyncpitfalls.analyses.file_accesses import file_marker, paths_of
 from flake8_asyncpitfalls.analyses.object_changes import run_together
-from flake8_asyncpitfalls.rules.blocking._after_cancellation import handlers_around
+from flake8_asyncpitfalls.rules.blocking._steps.after_cancellation import handlers_around
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     ModuleValue,

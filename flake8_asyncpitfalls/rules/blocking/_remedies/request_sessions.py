@@ -9,7 +9,7 @@ from flake8_asyncpitfalls.analyses.conversion.request_blocks import request_bloc
 from flake8_asyncpitfalls.analyses.conversion.request_objects import is_of_request
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import runner_here, told
-from flake8_asyncpitfalls.rules.blocking._undivided import moving
+from flake8_asyncpitfalls.rules.blocking._steps.undivided import moving
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 

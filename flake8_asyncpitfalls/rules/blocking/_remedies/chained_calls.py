@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock, must_stay
 from flake8_asyncpitfalls.rules.blocking._advice import runner_here
-from flake8_asyncpitfalls.rules.blocking._lazy_walks import whole_fix
+from flake8_asyncpitfalls.rules.blocking._remedies.lazy_walks import whole_fix
 from flake8_asyncpitfalls.semantics.inference.values import Instance, options_of
 
 if TYPE_CHECKING:

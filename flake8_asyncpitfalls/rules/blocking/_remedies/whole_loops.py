@@ -17,7 +17,7 @@ from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.rules.blocking._together import Single
+    from flake8_asyncpitfalls.rules.blocking._remedies.together import Single
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _MOST_LINES = 40

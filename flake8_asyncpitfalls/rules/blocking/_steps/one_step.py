@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.file_users import calls_with_locks
-from flake8_asyncpitfalls.rules.blocking._made_when_missing import repeatable, tests_that_miss
+from flake8_asyncpitfalls.rules.blocking._steps.made_when_missing import repeatable, tests_that_miss
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions

@@ -5,38 +5,24 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
-from flake8_asyncpitfalls.analyses.argument_changes import changes_what_is_shared
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.awaitability import may_be_overridden_async
-from flake8_asyncpitfalls.analyses.calling_back import calls_back
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import (
     gives_walk,
     thread_block_around,
 )
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
-from flake8_asyncpitfalls.analyses.kept_objects import is_given_kept
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
-from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
-from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
-from flake8_asyncpitfalls.analyses.loop_needs import is_loop_bound
-from flake8_asyncpitfalls.analyses.object_changes import changes_its_object, fills_anew
-from flake8_asyncpitfalls.analyses.program_ends import ends_program
-from flake8_asyncpitfalls.analyses.service_steps import saves_what_it_got
-from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared, resizes_iterated
+from flake8_asyncpitfalls.analyses.object_changes import changes_its_object
 from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_stay
-from flake8_asyncpitfalls.analyses.store_steps import decides_in_store
-from flake8_asyncpitfalls.analyses.taken_changes import changes_what_it_took
 from flake8_asyncpitfalls.analyses.test_code import (
     is_expected_to_fail,
     is_in_test,
     is_of_tests,
     is_replaced_in_test,
 )
-from flake8_asyncpitfalls.analyses.thread_affinity import is_construction, is_under_lock, must_stay
-from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses
-from flake8_asyncpitfalls.analyses.thread_steps import may_be_step_in_thread
-from flake8_asyncpitfalls.analyses.turns import changes_in_sight, takes_turns
-from flake8_asyncpitfalls.analyses.unlocked_objects import uses_objects_of_others
+from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock, must_stay
+from flake8_asyncpitfalls.analyses.turns import takes_turns
 from flake8_asyncpitfalls.analyses.without_executor import ends_default_executor
 from flake8_asyncpitfalls.edit import (
     AddAwait,
@@ -56,13 +42,48 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     runner_here,
     told,
 )
-from flake8_asyncpitfalls.rules.blocking._async_loops import gone_over_fix, loop_fix
-from flake8_asyncpitfalls.rules.blocking._async_parts import async_part_fix
-from flake8_asyncpitfalls.rules.blocking._asynchronous_twins import process_fix, twin_fix
-from flake8_asyncpitfalls.rules.blocking._begun_again import may_begin_meanwhile
-from flake8_asyncpitfalls.rules.blocking._chained_calls import chain_fix, is_chained, is_worked_on
 from flake8_asyncpitfalls.rules.blocking._file_locks import all_or_none
-from flake8_asyncpitfalls.rules.blocking._half_done import (
+from flake8_asyncpitfalls.rules.blocking._many_calls import often_called_in
+from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
+from flake8_asyncpitfalls.rules.blocking._packaged_files import keeping_fix, reads_packaged_file
+from flake8_asyncpitfalls.rules.blocking._remedies.async_loops import gone_over_fix, loop_fix
+from flake8_asyncpitfalls.rules.blocking._remedies.async_parts import async_part_fix
+from flake8_asyncpitfalls.rules.blocking._remedies.asynchronous_twins import process_fix, twin_fix
+from flake8_asyncpitfalls.rules.blocking._remedies.chained_calls import (
+    chain_fix,
+    is_chained,
+    is_worked_on,
+)
+from flake8_asyncpitfalls.rules.blocking._remedies.lazy_walks import walk_fix
+from flake8_asyncpitfalls.rules.blocking._remedies.maybe_awaited import may_be_awaited
+from flake8_asyncpitfalls.rules.blocking._remedies.objects_of_others import (
+    is_seen_half_done,
+    may_not_leave,
+    parts_a_step,
+    works_with_others,
+)
+from flake8_asyncpitfalls.rules.blocking._remedies.request_sessions import (
+    given_of_request,
+    request_fix,
+)
+from flake8_asyncpitfalls.rules.blocking._remedies.search_loops import search_loop
+from flake8_asyncpitfalls.rules.blocking._remedies.siblings import Siblings
+from flake8_asyncpitfalls.rules.blocking._remedies.sqlite import as_sqlite_allows
+from flake8_asyncpitfalls.rules.blocking._remedies.together import (
+    block_with_neighbours,
+    is_alone_in_thread,
+)
+from flake8_asyncpitfalls.rules.blocking._remedies.whole_expressions import is_raised, readable
+from flake8_asyncpitfalls.rules.blocking._remedies.whole_files import (
+    inline_file_fix,
+    whole_file_fix,
+)
+from flake8_asyncpitfalls.rules.blocking._remedies.whole_loops import (
+    is_lazy_walk,
+    whole_loop,
+    wider,
+)
+from flake8_asyncpitfalls.rules.blocking._steps.half_done import (
     gives_what_is_opened,
     is_in_plain_loop,
     is_of_block_around,
@@ -71,45 +92,27 @@ from flake8_asyncpitfalls.rules.blocking._half_done import (
     works_on_opened,
     would_be_half_done,
 )
-from flake8_asyncpitfalls.rules.blocking._lazy_walks import walk_fix
-from flake8_asyncpitfalls.rules.blocking._many_calls import often_called_in
-from flake8_asyncpitfalls.rules.blocking._maybe_awaited import may_be_awaited
-from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
-from flake8_asyncpitfalls.rules.blocking._one_step import (
-    is_half_a_step,
+from flake8_asyncpitfalls.rules.blocking._steps.one_step import (
     is_locked_by_halves,
     steps_with,
 )
-from flake8_asyncpitfalls.rules.blocking._open_transactions import (
+from flake8_asyncpitfalls.rules.blocking._steps.open_transactions import (
     instead_of_several,
     plain_endpoint,
 )
-from flake8_asyncpitfalls.rules.blocking._outside_steps import (
+from flake8_asyncpitfalls.rules.blocking._steps.outside_steps import (
     adds_in_order,
-    changes_what_it_read,
     taking_steps,
-    writes_one_for_all,
 )
-from flake8_asyncpitfalls.rules.blocking._packaged_files import keeping_fix, reads_packaged_file
-from flake8_asyncpitfalls.rules.blocking._parted_steps import parts_a_count
-from flake8_asyncpitfalls.rules.blocking._request_sessions import given_of_request, request_fix
-from flake8_asyncpitfalls.rules.blocking._rivals import comes_between
-from flake8_asyncpitfalls.rules.blocking._search_loops import search_loop
-from flake8_asyncpitfalls.rules.blocking._seen_and_removed import parts_from_removal
-from flake8_asyncpitfalls.rules.blocking._sessions import parts_from_session
-from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
-from flake8_asyncpitfalls.rules.blocking._sqlite import as_sqlite_allows
-from flake8_asyncpitfalls.rules.blocking._together import block_with_neighbours, is_alone_in_thread
-from flake8_asyncpitfalls.rules.blocking._undivided import moving, undivided
-from flake8_asyncpitfalls.rules.blocking._whole_expressions import is_raised, readable
-from flake8_asyncpitfalls.rules.blocking._whole_files import inline_file_fix, whole_file_fix
-from flake8_asyncpitfalls.rules.blocking._whole_loops import is_lazy_walk, whole_loop, wider
+from flake8_asyncpitfalls.rules.blocking._steps.parted_steps import parts_a_count
+from flake8_asyncpitfalls.rules.blocking._steps.seen_and_removed import parts_from_removal
+from flake8_asyncpitfalls.rules.blocking._steps.undivided import moving, undivided
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.inference.values import Instance, options_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
 
-_FILE, _CPU, _HTTP, _FAR = "file", "cpu", "http", 3
+_FILE, _HTTP, _FAR = "file", "http", 3
 
 
 def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
@@ -283,7 +286,7 @@ def _reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | N
         name, span = sibling.summary.name, Span.of(node)
         edits = (RenameAttribute(Span.of(node.func), name), AddAwait(span))
         return Fix(Applicability.UNSAFE, f"await {name}", edits)
-    if _may_not_leave(node, model):
+    if may_not_leave(node, model):
         return None
     # ``map(f, xs)`` has not called f when it returns; ``f().x`` asks for an object.
     is_dropped = model.is_dropped(node)
@@ -328,21 +331,6 @@ def _in_order(fix: Fix | None, call: ast.Call, model: SemanticModel) -> Fix | No
     return replace(fix, description=fix.description + remark)
 
 
-def _may_not_leave(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether what *call* calls is for this thread, or for one task at a time."""
-    function = model.value_of(call.func)
-    if is_construction(model, call) or is_loop_bound(model, function):
-        return True
-    if calls_back(model, call) or goes_over_shared(model, call) or is_told_to_log(model, call):
-        return True
-    if resizes_iterated(model, call):
-        return True
-    if ends_program(model, function):
-        return True
-    is_step = changes_what_it_read(model, call) or decides_in_store(model, call)
-    return is_step and not takes_turns(model, call)
-
-
 def gives_iterator(call: ast.Call, model: SemanticModel) -> bool:
     """Whether most of the work is done by whoever goes over what *call* gives."""
     return any(
@@ -356,55 +344,9 @@ def _walk_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     return None if parts_from_removal(call, model) else walk_fix(call, model)
 
 
-def _is_better_whole(effect: Effect) -> bool:
-    """Whether others had better wait than see an object that is half changed.
-
-    A short pause is no reason for that, and computations work on all of the object.
-    """
-    return effect.kind in (_FILE, _CPU) or effect.is_short
-
-
 def _loop_giver(model: SemanticModel) -> str:
     has_running = model.runs_on_python(3, 7)
     return "asyncio.get_running_loop" if has_running else "asyncio.get_event_loop"
-
-
-def _parts_a_step(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether other tasks would come between what is one step for the loop, or into an object's change."""
-    if is_half_a_step(call, model):
-        return True
-    if writes_one_for_all(model, call) and not takes_turns(model, call):
-        return True
-    if changes_what_is_shared(model, call) or is_given_live(model, call):
-        return True
-    is_shared = is_given_kept(model, call) or changes_what_it_took(model, call)
-    if is_shared and not takes_turns(model, call):
-        return True
-    if parts_from_session(call, model):
-        return True
-    return comes_between(call, model, lambda first: _block_fix(first, model))
-
-
-def _uses_objects_of_others(call: ast.Call, effect: Effect, model: SemanticModel) -> bool:
-    """Whether *call* works on an object of this thread: what it does besides goes to another, too."""
-    is_bound = any(one.is_thread_bound for one in (effect, *model.effects_at(call).values()))
-    is_given = bool(given_of_request(call, effect, model))
-    if is_bound and not owns_what_it_uses(model, call, is_given_own=is_given):
-        return True
-    return uses_objects_of_others(model, call, is_given_own=is_given)
-
-
-def _is_seen_half_done(
-    call: ast.Call, effect: Effect, model: SemanticModel, *, changes: bool
-) -> bool:
-    """Whether others would come into what *call* does, or see it half done: no lock keeps them away."""
-    is_seen_half = changes and (_is_better_whole(effect) or fills_anew(model, call))
-    is_divided = may_be_step_in_thread(model, call) or saves_what_it_got(model, call)
-    if (is_seen_half or is_divided) and not takes_turns(model, call):
-        return True
-    if changes and may_begin_meanwhile(call, model):
-        return True
-    return is_seen_half and changes_in_sight(model, call)
 
 
 def _has_asynchronous_side(effect: Effect) -> bool:
@@ -422,7 +364,7 @@ def offload_fix(
     is_safe = may_be_safe and keyword_of(effect, "offload") == "safe"
     if blocks_before(node, model) or is_raised(node, model):
         return None
-    if _uses_objects_of_others(node, effect, model):
+    if works_with_others(node, effect, model):
         return None
     if is_under_lock(model, node) or is_said_to_stay(model, model.statement_of(node)):
         return None
@@ -433,10 +375,10 @@ def offload_fix(
     own = given_of_request(node, effect, model)
     if not is_safe and (must_stay(model, node, own=own) or may_be_awaited(node, model)):
         return None
-    if would_be_half_done(node, model) or _parts_a_step(node, model):
+    if would_be_half_done(node, model) or parts_a_step(node, model, _block_fix):
         return None
     changes = changes_its_object(model, node)
-    if _is_seen_half_done(node, effect, model, changes=changes):
+    if is_seen_half_done(node, effect, model, changes=changes):
         return None
     is_best = is_safe and not _has_asynchronous_side(effect)
     applicability = Applicability.SAFE if is_best else Applicability.UNSAFE

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.shared_state import is_locked, may_be_in_several_tasks
 from flake8_asyncpitfalls.rules.blocking._advice import keyword_of
-from flake8_asyncpitfalls.rules.blocking._made_when_missing import asks_for_place_of
-from flake8_asyncpitfalls.rules.blocking._worked_on import only_tells
+from flake8_asyncpitfalls.rules.blocking._steps.made_when_missing import asks_for_place_of
+from flake8_asyncpitfalls.rules.blocking._steps.worked_on import only_tells
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import block_of

@@ -22,7 +22,7 @@ from flake8_asyncpitfalls.edit import (
     ReplaceCallee,
     RunInThread,
 )
-from flake8_asyncpitfalls.rules.blocking._worked_on import (
+from flake8_asyncpitfalls.rules.blocking._steps.worked_on import (
     bound_by,
     cleaned_up,
     given_in,

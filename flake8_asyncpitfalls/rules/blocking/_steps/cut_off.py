@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_asyncpitfalls.analyses.cancellations import catches_cancellation
 from flake8_asyncpitfalls.analyses.cleaning_up import is_cleaning_name
 from flake8_asyncpitfalls.analyses.shared_state import awaited_calls
-from flake8_asyncpitfalls.rules.blocking._worked_on import names_in, only_tells
+from flake8_asyncpitfalls.rules.blocking._steps.worked_on import names_in, only_tells
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import can_complete, suspensions, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import (

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.edit import AddAwait, Offload, RunInThread
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import runner_here
-from flake8_asyncpitfalls.rules.blocking._lazy_walks import whole_fix
-from flake8_asyncpitfalls.rules.blocking._undivided import moved_by
+from flake8_asyncpitfalls.rules.blocking._remedies.lazy_walks import whole_fix
+from flake8_asyncpitfalls.rules.blocking._steps.undivided import moved_by
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 

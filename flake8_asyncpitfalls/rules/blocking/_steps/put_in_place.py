@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_asyncpitfalls.analyses.code_times import At, end_of, start_of
 from flake8_asyncpitfalls.analyses.file_accesses import TREE, file_marker, paths_of, writes
 from flake8_asyncpitfalls.analyses.file_users import file_uses, path_of
-from flake8_asyncpitfalls.rules.blocking._restored import restoring
+from flake8_asyncpitfalls.rules.blocking._steps.restored import restoring
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.file_accesses import FILES
 from flake8_asyncpitfalls.analyses.lone_runs import is_in_company
 from flake8_asyncpitfalls.analyses.suspensions import waits_in_body
-from flake8_asyncpitfalls.rules.blocking._loops_in_threads import waits_for_loops
 from flake8_asyncpitfalls.rules.blocking._packaged_files import is_of_packaged_file
+from flake8_asyncpitfalls.rules.blocking._remedies.loops_in_threads import waits_for_loops
 from flake8_asyncpitfalls.rules.blocking._small_and_once import effects_of, lasts
 
 if TYPE_CHECKING:

@@ -14,14 +14,14 @@ from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.analyses.code_times import start_of
-from flake8_asyncpitfalls.rules.blocking._shared_objects import object_of
+from flake8_asyncpitfalls.rules.blocking._steps.shared_objects import object_of
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import root_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_asyncpitfalls.rules.blocking._shared_objects import SharedObject
+    from flake8_asyncpitfalls.rules.blocking._steps.shared_objects import SharedObject
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 

@@ -19,7 +19,7 @@ from flake8_asyncpitfalls.analyses.conversion.hops import (
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import ThreadBlock, thread_block_at
 from flake8_asyncpitfalls.analyses.file_accesses import FILES, METADATA
 from flake8_asyncpitfalls.edit import AddAwait, Offload, ReplaceLines, RunInThread
-from flake8_asyncpitfalls.rules.blocking._half_done import is_part_of_block
+from flake8_asyncpitfalls.rules.blocking._steps.half_done import is_part_of_block
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,

@@ -13,7 +13,7 @@ from flake8_asyncpitfalls.analyses.file_accesses import METADATA, file_marker, p
 from flake8_asyncpitfalls.analyses.log_calls import LEVELS
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING
 from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name, run_by
-from flake8_asyncpitfalls.rules.blocking._half_done import holds_nothing
+from flake8_asyncpitfalls.rules.blocking._steps.half_done import holds_nothing
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,

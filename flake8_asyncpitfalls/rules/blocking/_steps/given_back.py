@@ -19,7 +19,7 @@ from flake8_asyncpitfalls.analyses.code_times import At, end_of, leads_to, start
 from flake8_asyncpitfalls.analyses.deciding_tests import all_of
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING
 from flake8_asyncpitfalls.analyses.shared_state import is_shared
-from flake8_asyncpitfalls.rules.blocking._worked_on import only_tells
+from flake8_asyncpitfalls.rules.blocking._steps.worked_on import only_tells
 from flake8_asyncpitfalls.semantics.inference.values import ModuleValue
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code

@@ -11,8 +11,8 @@ from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import runner_here, told
 from flake8_asyncpitfalls.rules.blocking._executor_pools import pool_name, works_of
 from flake8_asyncpitfalls.rules.blocking._pool_results import only_hands_over
-from flake8_asyncpitfalls.rules.blocking._swallowing import would_be_swallowed
-from flake8_asyncpitfalls.rules.blocking._undivided import moving, undivided
+from flake8_asyncpitfalls.rules.blocking._steps.swallowing import would_be_swallowed
+from flake8_asyncpitfalls.rules.blocking._steps.undivided import moving, undivided
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 
 if TYPE_CHECKING:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import ThreadBlock, thread_block_at
 from flake8_asyncpitfalls.analyses.file_accesses import FILES
-from flake8_asyncpitfalls.rules.blocking._together import is_alone_in_thread
+from flake8_asyncpitfalls.rules.blocking._remedies.together import is_alone_in_thread
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_asyncpitfalls.rules.blocking._together import Single
+    from flake8_asyncpitfalls.rules.blocking._remedies.together import Single
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _MOST_LINES = 20

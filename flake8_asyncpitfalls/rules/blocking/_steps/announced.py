@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.code_times import At, end_of, leads_to, start_of, waits_of
 from flake8_asyncpitfalls.analyses.state_accesses import Accesses
-from flake8_asyncpitfalls.rules.blocking._half_done import holds_nothing
-from flake8_asyncpitfalls.rules.blocking._worked_on import only_tells
+from flake8_asyncpitfalls.rules.blocking._steps.half_done import holds_nothing
+from flake8_asyncpitfalls.rules.blocking._steps.worked_on import only_tells
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Unknown, options_of
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, first_name, root_name
 

@@ -20,7 +20,7 @@ from flake8_asyncpitfalls.edit import (
 )
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import fits, keyword_of
-from flake8_asyncpitfalls.rules.blocking._streams import stream_edits
+from flake8_asyncpitfalls.rules.blocking._remedies.streams import stream_edits
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:

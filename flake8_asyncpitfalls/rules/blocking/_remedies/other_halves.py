@@ -24,9 +24,9 @@ from flake8_asyncpitfalls.edit import (
     ReplaceLines,
     RunInThread,
 )
-from flake8_asyncpitfalls.rules.blocking._like_wrappers import staying_wrapper
-from flake8_asyncpitfalls.rules.blocking._same_things import staying_on_same
-from flake8_asyncpitfalls.rules.blocking._undivided import moved_by
+from flake8_asyncpitfalls.rules.blocking._remedies.like_wrappers import staying_wrapper
+from flake8_asyncpitfalls.rules.blocking._remedies.same_things import staying_on_same
+from flake8_asyncpitfalls.rules.blocking._steps.undivided import moved_by
 from flake8_asyncpitfalls.semantics.effects.effect import LOOP
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
