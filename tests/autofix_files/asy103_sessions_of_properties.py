@@ -110,11 +110,8 @@ class SubUsers(Users):
         return super().new
 
     async def of_base(self, query):
-        def scalar_query():
-            with self.new as session:
-                return session.scalar(query)  # error: 19
-
-        return await asyncio.to_thread(scalar_query)
+        with self.new as session:
+            return session.scalar(query)  # error: 19
 
 
 @app.get("/")

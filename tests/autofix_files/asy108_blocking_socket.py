@@ -44,14 +44,15 @@ async def server():
 
 
 async def certificates(path):
-    def create_and_load():
+    def load_context():
         context = ssl.create_default_context()  # error: 14, call="ssl.create_default_context"
         context.load_cert_chain(path)  # error: 4, call="ssl.SSLContext.load_cert_chain"
         context.load_verify_locations(path)  # error: 4, call="ssl.SSLContext.load_verify_locations"
-        context.load_verify_locations(cadata="x")
-        context.set_ciphers("ALL")
+        return context
 
-    await asyncio.to_thread(create_and_load)
+    context = await asyncio.to_thread(load_context)
+    context.load_verify_locations(cadata="x")
+    context.set_ciphers("ALL")
 
 
 async def asynchronous(host, connection):

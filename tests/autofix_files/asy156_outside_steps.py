@@ -120,13 +120,10 @@ class App:
         self.store.update()  # ASY155: 8
 
     async def good(self, path: Path, data):
-        def fresh_data():
-            remember_locked(data)  # error: 8
-            elsewhere(data)  # error: 8
-            fresh(data)  # error: 8 # ASY157: 8
-
-        await asyncio.to_thread(fresh_data)
-        await asyncio.to_thread(folder_for, path, data)  # error: 8
+        remember_locked(data)  # error: 8
+        elsewhere(data)  # error: 8
+        fresh(data)  # error: 8 # ASY157: 8
+        folder_for(path, data)  # error: 8
         await asyncio.to_thread(convert, data, path)  # ASY155: 8
         await asyncio.to_thread(talk, data)  # ASY155: 8
         await asyncio.to_thread(self.store.fetch)  # ASY155: 8
@@ -285,7 +282,7 @@ class Local(Provider):
 
 
 async def publish(provider: Provider, local: Local, text):
-    await asyncio.to_thread(provider.publish, text)  # error: 4 # ASY155: 4
+    provider.publish(text)  # error: 4 # ASY155: 4
     await asyncio.sleep(1)
     local.publish(text)  # error: 4
 

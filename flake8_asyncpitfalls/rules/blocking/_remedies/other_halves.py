@@ -205,7 +205,8 @@ class _Works:
             else:
                 fix = single(one.call)
                 is_staying = fix is None or (is_light and _is_threaded(fix))
-                if not is_staying and is_deep:
+                # What takes long is worth a thread of its own.
+                if not is_staying and is_deep and one.weight < _Weight.LONG:
                     is_staying = self._is_kept(one.call, scope, single, stalls)
             if is_staying and self._leads(one, going):
                 return one.call

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.file_accesses import FILES
 from flake8_asyncpitfalls.edit import AddAwait, Offload, RunInThread
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import runner_here
@@ -69,7 +70,9 @@ def readable(fix: Fix | None, call: ast.AST, model: SemanticModel) -> Fix | None
 
 
 def _is_in_text(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether *call* stands in an f-string: nobody looks for a wait in a message."""
+    """Whether *call* looks at files in an f-string: nobody looks for a wait in a message."""
+    if not all(effect.kind in FILES for effect in model.effects_at(call).values()):
+        return False
     node: ast.AST = call
     while isinstance(node, (ast.expr, ast.comprehension, ast.keyword)):
         node = model.parent(node)
