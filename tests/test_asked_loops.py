@@ -13,6 +13,8 @@ from flake8_asyncpitfalls.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from flake8_asyncpitfalls.finding import Finding
+
 RUNS = """
 import asyncio
 
@@ -40,14 +42,19 @@ async def other():
 """
 
 
-@pytest.mark.parametrize(("beside", "is_fixed"), [(LIKEWISE, False), (ON_ITS_LOOP, True)])
-def test_loop_of_another_module_stays(tmp_path: Path, beside: str, is_fixed: bool) -> None:
-    path, other = tmp_path / "app.py", tmp_path / "other.py"
-    path.write_text(RUNS, encoding="utf-8")
+def found_in(folder: Path, own: str, beside: str) -> list[Finding]:
+    """What is found in a module *own* of a project whose other module is *beside*."""
+    path, other = folder / "app.py", folder / "other.py"
+    path.write_text(own, encoding="utf-8")
     other.write_text(beside, encoding="utf-8")
     settings = Settings()
     project = Project.for_files([path, other], settings)
-    found = lint_source(str(path), path.read_bytes(), settings, project)
+    return lint_source(str(path), path.read_bytes(), settings, project)
+
+
+@pytest.mark.parametrize(("beside", "is_fixed"), [(LIKEWISE, False), (ON_ITS_LOOP, True)])
+def test_loop_of_another_module_stays(tmp_path: Path, beside: str, is_fixed: bool) -> None:
+    found = found_in(tmp_path, RUNS, beside)
     assert [(one.code, one.fix is not None) for one in found] == [("ASY603", is_fixed)]
 
 
@@ -87,10 +94,5 @@ if __name__ == "__main__":
 def test_loop_that_another_module_may_have_set(
     tmp_path: Path, own: str, beside: str, is_told: bool
 ) -> None:
-    path, other = tmp_path / "app.py", tmp_path / "other.py"
-    path.write_text(own, encoding="utf-8")
-    other.write_text(beside, encoding="utf-8")
-    settings = Settings()
-    project = Project.for_files([path, other], settings)
-    found = lint_source(str(path), path.read_bytes(), settings, project)
+    found = found_in(tmp_path, own, beside)
     assert [one.code for one in found if one.code == "ASY603"] == ["ASY603"] * is_told

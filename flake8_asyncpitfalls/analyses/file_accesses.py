@@ -34,11 +34,6 @@ def is_moving(function: FunctionSummary) -> bool:
     return function.module.name.dotted.partition(".")[0] in _MOVING
 
 
-def is_of_content(marker: Marker, function: FunctionSummary) -> bool:
-    """Whether *function* is a method of a path that reads or writes what is in the file."""
-    return marker.args[0] == FILE and function.class_identity is not None
-
-
 def paths_of(call: ast.Call, marker: Marker, function: FunctionSummary) -> Iterator[ast.expr]:
     """What *call* is about: the object of a method, its first argument, where it moves things to.
 

@@ -115,12 +115,12 @@ class SemanticModel:
             found._beside = self._beside
         return found
 
-    def found(self, question: str) -> Iterator[SemanticModel]:
+    def found(self, question: str, having: str = "") -> Iterator[SemanticModel]:
         """What the other modules of the project that a search by words finds mean (see ``word_index``).
 
-        Those that cannot be parsed are left out; none where nobody can tell.
+        Only those whose text has *having*. Those that cannot be parsed are left out; none where nobody knows.
         """
-        for module in self.types.loader.search(question, self.module) or ():
+        for module in self.types.loader.search(question, self.module, having) or ():
             if module is not self.module:
                 with suppress(SourceError):
                     yield self.beside(module)

@@ -67,14 +67,22 @@ def start_of_filled(stmts: Sequence[ast.stmt], first: int, last: int) -> int:
 
 
 def _makes_empty(stmt: ast.stmt, names: set[str]) -> bool:
+    return is_new_container(value_bound(stmt, names))
+
+
+def value_bound(stmt: ast.stmt, names: set[str]) -> ast.expr | None:
+    """What *stmt* binds one of the variables *names* to, and nothing else; None where it does not."""
     match stmt:
         case (
             ast.Assign(targets=[ast.Name(id=name)], value=value)
             | ast.AnnAssign(target=ast.Name(id=name), value=value)
         ) if name in names:
-            pass
-        case _:
-            return False
+            return value
+    return None
+
+
+def is_new_container(value: ast.expr | None) -> bool:
+    """Whether *value* makes a list, dict or set that holds nothing yet."""
     match value:
         case ast.List(elts=[]) | ast.Dict(keys=[]):
             return True

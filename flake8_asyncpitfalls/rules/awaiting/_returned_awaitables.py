@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
-_FUTURES = ("gather", "shield", "wrap_future", "ensure_future")
 _QUESTIONS = frozenset({"isawaitable", "iscoroutine", "isfuture"})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.shared_state import mentions_of
 from flake8_asyncpitfalls.analyses.test_code import is_of_tests
-from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.rules.loop import (
     CAUTIOUS,
     allows_nesting,
@@ -84,36 +82,28 @@ def run_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
 
 def _is_run_elsewhere(model: SemanticModel) -> bool:
     """Whether another module of the project asks for the current loop where none runs, and runs it."""
-    search = model.types.loader.search
-    for module in search(IMPORTING + "asyncio", model.module, having="get_event_loop") or ():
-        if module is not model.module:
-            with suppress(SourceError):
-                if model.beside(module).analysis(_Asking).runs_one:
-                    return True
-    return False
+    others = model.found(IMPORTING + "asyncio", having="get_event_loop")
+    return any(other.analysis(_Asking).runs_one for other in others)
 
 
 class _Asking:
-    """Whether a module itself asks for the current loop and runs it."""
+    """The calls of a module that ask for the current loop, and whether one of these loops is run there."""
 
     def __init__(self, model: SemanticModel) -> None:
-        self.runs_one = any(
-            is_get_event_loop(call, model) and is_run_here(call, model)
+        self.calls = [
+            call
             for scope in model.scopes
             for call in scope.of_type(ast.Call)
-        )
+            if is_get_event_loop(call, model)
+        ]
+        self.runs_one = any(is_run_here(call, model) for call in self.calls)
 
 
 class _Runs:
     """The fixes of one file, by the calls that ask for a loop; none where one of these has no fix."""
 
     def __init__(self, model: SemanticModel) -> None:
-        asking = [
-            call
-            for scope in model.scopes
-            for call in scope.of_type(ast.Call)
-            if is_get_event_loop(call, model)
-        ]
+        asking = model.analysis(_Asking).calls
         is_whole = model.source.data.count(b"get_event_loop") == len(asking)
         fixes = {call: _one_fix(call, model) for call in asking} if is_whole else {}
         several = _ALL if len(asking) > 1 else ""
@@ -204,14 +194,8 @@ def _may_be_set_before(call: ast.Call, model: SemanticModel) -> bool:
     scope = model.scope_of(call)
     if not scope.is_function or _is_run_by_file(scope, model, set()):
         return False
-    search = model.types.loader.search
-    for module in search(IMPORTING + "asyncio", model.module, having="set_event_loop") or ():
-        if module is not model.module and b"set_event_loop(" in module.data:
-            with suppress(SourceError):
-                beside = model.beside(module)
-                if not is_of_tests(beside) and beside.analysis(_Setting).sets_one:
-                    return True
-    return False
+    others = model.found(IMPORTING + "asyncio", having="set_event_loop(")
+    return any(not is_of_tests(other) and other.analysis(_Setting).sets_one for other in others)
 
 
 def _is_run_by_file(scope: Scope, model: SemanticModel, seen: set[Scope]) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.argument_changes import changes_what_is_shared
 from flake8_asyncpitfalls.analyses.calling_back import calls_back
+from flake8_asyncpitfalls.analyses.file_accesses import FILE
 from flake8_asyncpitfalls.analyses.kept_objects import is_given_kept
 from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.effects.effect import Effect
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_FILE = "file"
 _CPU = "cpu"
 
 
@@ -63,7 +63,7 @@ def _is_better_whole(effect: Effect) -> bool:
 
     A short pause is no reason for that, and computations work on all of the object.
     """
-    return effect.kind in (_FILE, _CPU) or effect.is_short
+    return effect.kind in (FILE, _CPU) or effect.is_short
 
 
 def parts_a_step(

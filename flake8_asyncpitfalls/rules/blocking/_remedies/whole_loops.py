@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.conversion.block_variables import is_new_container, value_bound
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import ThreadBlock, thread_block_at
 from flake8_asyncpitfalls.analyses.file_accesses import FILES, METADATA
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
@@ -84,20 +85,8 @@ def _start(stmts: list[ast.stmt], index: int) -> int:
 
 def _begins(stmt: ast.stmt, names: set[str]) -> bool:
     """Whether *stmt* binds one of *names* to a constant, or to something empty."""
-    match stmt:
-        case (
-            ast.Assign(targets=[ast.Name(id=name)], value=value)
-            | ast.AnnAssign(target=ast.Name(id=name), value=value)
-        ) if name in names:
-            pass
-        case _:
-            return False
-    match value:
-        case ast.Constant() | ast.List(elts=[]) | ast.Dict(keys=[]):
-            return True
-        case ast.Call(func=ast.Name(id="set" | "dict" | "list"), args=[], keywords=[]):
-            return True
-    return False
+    value = value_bound(stmt, names)
+    return isinstance(value, ast.Constant) or is_new_container(value)
 
 
 class _Loops:
